@@ -1,0 +1,54 @@
+"""Bring a database to this version's schema. Run in a process of its own: alembic stays out of the server.
+
+`python -m roadstead.db.migrate URL` migrates and exits 0. All of it is one transaction under a lock: a run
+that was interrupted has changed nothing, a second run changes nothing, and of two nodes that start at once
+one migrates and the other waits.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAD = "0001"
+"""The revision this version of the program works with."""
+
+
+def migrate(url: str) -> None:
+    """Upgrade the database at `url` (`sqlite:///path` or `postgresql://…`) to `HEAD`."""
+    import sqlalchemy as sa
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    # SQLite's driver would commit around DDL by itself, so there we hold the transaction by hand.
+    if sqlite := url.startswith("sqlite:"):
+        begin = ["PRAGMA busy_timeout=60000", "PRAGMA journal_mode=WAL", "BEGIN IMMEDIATE"]
+        engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    else:
+        begin = ["SELECT pg_advisory_xact_lock(720011)"]
+        engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    with engine.connect() as connection:
+        for statement in begin:
+            connection.execute(sa.text(statement))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        if sqlite:
+            connection.execute(sa.text("COMMIT"))
+        connection.commit()
+    engine.dispose()
+
+
+def migrate_in_child(url: str) -> None:
+    """Run `migrate` in a child process; raises RuntimeError with its words when it fails."""
+    done = subprocess.run(  # noqa: S603 - our own module, no shell
+        [sys.executable, "-m", "roadstead.db.migrate", url], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"the database could not be migrated: {done.stderr.strip()[-2000:]}")
+
+
+if __name__ == "__main__":
+    migrate(sys.argv[1])

@@ -1,0 +1,1 @@
+"""Alembic migrations: the only place that creates or alters tables."""

@@ -1,0 +1,222 @@
+"""The data plane: people, projects, repositories, blobs with incarnations, manifests, edges, tags.
+
+Times are integers, milliseconds since the epoch (UTC). Ids are never used again (AUTOINCREMENT on
+SQLite, identity on PostgreSQL), so a token or a cache that names the id of a deleted row means nothing.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def big() -> sa.types.TypeEngine[int]:
+    """64 bits; INTEGER on SQLite, where only that name makes a row id."""
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def key() -> sa.Column[int]:
+    return sa.Column("id", big(), sa.Identity(), primary_key=True, autoincrement=True)
+
+
+def ref(name: str, target: str, *, nullable: bool = False, ondelete: str = "RESTRICT") -> sa.Column[int]:
+    return sa.Column(name, big(), sa.ForeignKey(target, ondelete=ondelete), nullable=nullable)
+
+
+def number(name: str, default: int | None = None, *, nullable: bool = False) -> sa.Column[int]:
+    server_default = None if default is None else sa.text(str(default))
+    return sa.Column(name, big(), nullable=nullable, server_default=server_default)
+
+
+def text(name: str, *, nullable: bool = False, default: str | None = None) -> sa.Column[str]:
+    # "C" makes PostgreSQL order by bytes, as SQLite does and as `last=` in tag lists means it.
+    kind = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+    return sa.Column(name, kind, nullable=nullable, server_default=default)
+
+
+def table(name: str, *parts: sa.schema.SchemaItem, ids: bool = False) -> None:
+    op.create_table(name, *parts, sqlite_autoincrement=ids)
+
+
+def upgrade() -> None:
+    people()
+    projects()
+    content()
+    tags()
+    uploads()
+    table("outbox", key(), number("at"), text("kind"), text("payload"), ids=True)
+
+
+def people() -> None:
+    table(
+        "account",
+        key(),
+        text("username"),
+        text("email", nullable=True),
+        text("realname", default=""),
+        text("password_hash"),
+        number("sysadmin", 0),
+        number("disabled", 0),
+        # moves when the password changes, the account is disabled or deleted: older tokens end
+        number("epoch", 0),
+        number("created_at"),
+        number("deleted_at", nullable=True),
+        ids=True,
+    )
+    op.create_index(
+        "account_username",
+        "account",
+        ["username"],
+        unique=True,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+
+
+def projects() -> None:
+    table(
+        "project",
+        key(),
+        text("name"),
+        number("public", 0),
+        ref("owner_id", "account.id", nullable=True),
+        number("created_at"),
+        sa.UniqueConstraint("name", name="project_name"),
+        ids=True,
+    )
+    table(
+        "project_member",
+        key(),
+        ref("project_id", "project.id", ondelete="CASCADE"),
+        ref("account_id", "account.id", ondelete="CASCADE"),
+        number("role"),
+        number("created_at"),
+        sa.UniqueConstraint("project_id", "account_id", name="project_member_once"),
+        ids=True,
+    )
+    op.create_index("project_member_account", "project_member", ["account_id"])
+    table(
+        "repository",
+        key(),
+        ref("project_id", "project.id"),
+        text("name"),
+        number("created_at"),
+        number("updated_at"),
+        sa.UniqueConstraint("name", name="repository_name"),
+        ids=True,
+    )
+    op.create_index("repository_project", "repository", ["project_id", "name"])
+
+
+def content() -> None:
+    # One row a digest that is live; `incarnation` names the file, so a digest that was collected and
+    # pushed again has a new path and races with nobody (docs/architecture.md, "Collection").
+    table(
+        "blob",
+        key(),
+        text("digest"),
+        number("size"),
+        text("incarnation"),
+        number("created_at"),
+        sa.UniqueConstraint("digest", name="blob_digest"),
+        ids=True,
+    )
+    # What a push in progress keeps, and who may read it before a manifest names it.
+    table(
+        "blob_lease",
+        ref("repository_id", "repository.id", ondelete="CASCADE"),
+        ref("blob_id", "blob.id", ondelete="CASCADE"),
+        number("expires_at"),
+        sa.PrimaryKeyConstraint("repository_id", "blob_id", name="blob_lease_key"),
+    )
+    op.create_index("blob_lease_blob", "blob_lease", ["blob_id"])
+    op.create_index("blob_lease_expiry", "blob_lease", ["expires_at"])
+    table(
+        "manifest",
+        key(),
+        ref("repository_id", "repository.id"),
+        text("digest"),
+        text("media_type"),
+        number("size"),
+        text("artifact_type", nullable=True),
+        text("subject_digest", nullable=True),
+        text("annotations", nullable=True),
+        number("pushed_at"),
+        sa.UniqueConstraint("repository_id", "digest", name="manifest_digest"),
+        ids=True,
+    )
+    op.create_index(
+        "manifest_subject",
+        "manifest",
+        ["repository_id", "subject_digest", "digest"],
+        sqlite_where=sa.text("subject_digest IS NOT NULL"),
+        postgresql_where=sa.text("subject_digest IS NOT NULL"),
+    )
+    # The bytes live beside the row, so that lists never read them.
+    table(
+        "manifest_body",
+        sa.Column("manifest_id", big(), sa.ForeignKey("manifest.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+    )
+    table(
+        "manifest_blob",
+        ref("manifest_id", "manifest.id", ondelete="CASCADE"),
+        ref("blob_id", "blob.id"),
+        ref("repository_id", "repository.id"),
+        sa.PrimaryKeyConstraint("manifest_id", "blob_id", name="manifest_blob_key"),
+    )
+    op.create_index("manifest_blob_blob", "manifest_blob", ["blob_id", "repository_id"])
+    table(
+        "manifest_child",
+        ref("parent_id", "manifest.id", ondelete="CASCADE"),
+        ref("child_id", "manifest.id"),
+        sa.PrimaryKeyConstraint("parent_id", "child_id", name="manifest_child_key"),
+    )
+    op.create_index("manifest_child_child", "manifest_child", ["child_id"])
+    table("unlink_log", key(), text("path"), number("not_before"), ids=True)
+    op.create_index("unlink_log_due", "unlink_log", ["not_before"])
+
+
+def tags() -> None:
+    table(
+        "tag",
+        key(),
+        ref("repository_id", "repository.id"),
+        text("name"),
+        ref("manifest_id", "manifest.id"),
+        number("pushed_at"),
+        sa.UniqueConstraint("repository_id", "name", name="tag_name"),
+        ids=True,
+    )
+    op.create_index("tag_manifest", "tag", ["manifest_id"])
+    table(
+        "tag_history",
+        key(),
+        ref("repository_id", "repository.id", ondelete="CASCADE"),
+        text("name"),
+        text("digest", nullable=True),
+        text("actor"),
+        number("at"),
+        ids=True,
+    )
+    op.create_index("tag_history_name", "tag_history", ["repository_id", "name", "id"])
+
+
+def uploads() -> None:
+    # `actor` is who began it (account id, 0 for none): nobody else may go on with it.
+    table(
+        "upload",
+        sa.Column("id", sa.String(32), primary_key=True),
+        ref("repository_id", "repository.id", ondelete="CASCADE"),
+        number("actor"),
+        text("algorithm", default="sha256"),
+        number("started_at"),
+        number("touched_at"),
+    )
+    op.create_index("upload_actor", "upload", ["actor"])
+    op.create_index("upload_touched", "upload", ["touched_at"])

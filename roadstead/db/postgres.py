@@ -1,0 +1,151 @@
+"""PostgreSQL: a bounded pool of connections, retries where the database asks for them, word to other nodes.
+
+A commit that touches cached names sends one NOTIFY in the same transaction; `listen.py` hears it.
+"""
+
+from __future__ import annotations
+
+import functools
+import queue
+from collections.abc import Callable
+from typing import Any, Concatenate, LiteralString, ParamSpec, TypeVar
+
+import psycopg
+from psycopg import errors
+
+from roadstead.db.generations import Generations
+from roadstead.db.listen import CHANNEL, Listener
+from roadstead.db.migrate import HEAD, migrate_in_child
+from roadstead.db.tx import IntegrityError, Row, Tx, Unavailable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CONNECTIONS = 16
+WAIT_SECONDS = 10.0
+TRIES = 6
+
+
+@functools.lru_cache(maxsize=1024)
+def in_psycopg_words(sql: str) -> LiteralString:
+    """`?` as `%s`. Our SQL is literal text of the stores; values travel beside it."""
+    return sql.replace("?", "%s")
+
+
+class PostgresTx:
+    """`Tx` on a psycopg cursor."""
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self.cursor = connection.cursor()
+        self.touched: set[int] = set()
+
+    def one(self, sql: str, *args: object) -> Row | None:
+        return self._execute(sql, args).fetchone()
+
+    def all(self, sql: str, *args: object) -> list[Row]:
+        return self._execute(sql, args).fetchall()
+
+    def value(self, sql: str, *args: object) -> Any:
+        row = self._execute(sql, args).fetchone()
+        return None if row is None else row[0]
+
+    def run(self, sql: str, *args: object) -> int:
+        return self._execute(sql, args).rowcount
+
+    def many(self, sql: str, rows: list[Row]) -> None:
+        try:
+            self.cursor.executemany(in_psycopg_words(sql), rows)
+        except errors.IntegrityError as e:
+            raise IntegrityError(str(e)) from e
+
+    def touch(self, name: str) -> None:
+        self.touched.add(Generations.slot(name))
+
+    def _execute(self, sql: str, args: tuple[object, ...]) -> psycopg.Cursor:
+        try:
+            return self.cursor.execute(in_psycopg_words(sql), args)
+        except errors.IntegrityError as e:
+            raise IntegrityError(str(e)) from e
+
+
+class PostgresDatabase:
+    """`Database` on a server; durable commits are the server's `synchronous_commit`, which stays on."""
+
+    def __init__(self, url: str, generations: Generations) -> None:
+        self.url = url
+        self.generations = generations
+        self._idle: queue.LifoQueue[psycopg.Connection | None] = queue.LifoQueue()
+        for _ in range(CONNECTIONS):
+            self._idle.put(None)  # a place; it is filled when it is first needed
+        if not self._current():
+            migrate_in_child(url)
+        self._listener = Listener(url, generations)
+        self._listener.start()
+
+    def read(self, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        return self._transact(begin, work, args, kwargs)
+
+    def write(self, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._transact("BEGIN", work, args, kwargs)
+
+    def close(self) -> None:
+        self._listener.stop()
+        for _ in range(CONNECTIONS):
+            connection = self._idle.get(timeout=WAIT_SECONDS)
+            if connection is not None:
+                connection.close()
+
+    def _transact(
+        self, begin: LiteralString, work: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> T:
+        for attempt in range(TRIES):
+            try:
+                connection = self._idle.get(timeout=WAIT_SECONDS)
+            except queue.Empty:
+                raise Unavailable("every database connection is busy") from None
+            try:
+                connection, tx = self._begin(connection, begin)
+                try:
+                    result = work(tx, *args, **kwargs)
+                    if tx.touched:
+                        slots = ",".join(map(str, sorted(tx.touched)))
+                        tx.cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, slots))
+                    connection.execute("COMMIT")
+                except BaseException:
+                    connection.execute("ROLLBACK")
+                    raise
+                self.generations.move(tx.touched)
+                return result
+            except (errors.DeadlockDetected, errors.SerializationFailure) as e:
+                if attempt == TRIES - 1:
+                    raise Unavailable(str(e)) from e
+            except (psycopg.OperationalError, psycopg.InterfaceError) as e:
+                raise Unavailable(str(e)) from e
+            finally:
+                if connection is not None and (connection.closed or connection.broken):
+                    connection = None
+                self._idle.put(connection)
+        raise AssertionError("unreachable")
+
+    def _begin(
+        self, connection: psycopg.Connection | None, begin: LiteralString
+    ) -> tuple[psycopg.Connection, PostgresTx]:
+        """Begin; a connection that died while it was idle is replaced once, since nothing was done on it."""
+        if connection is not None:
+            try:
+                connection.execute(begin)
+                return connection, PostgresTx(connection)
+            except psycopg.OperationalError:
+                connection.close()
+        connection = psycopg.connect(self.url, autocommit=True, connect_timeout=5)
+        connection.execute(begin)
+        return connection, PostgresTx(connection)
+
+    def _current(self) -> bool:
+        with psycopg.connect(self.url, connect_timeout=5) as connection:
+            try:
+                row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            except errors.UndefinedTable:
+                return False
+            return row == (HEAD,)

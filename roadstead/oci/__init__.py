@@ -1,0 +1,1 @@
+"""The OCI forms as pure functions: digests, references, media types, manifests, ranges, referrers."""

@@ -1,0 +1,167 @@
+"""One typed tree of settings: defaults, then the file, then the environment, then the command line.
+
+The file is `roadstead.yml` in the data folder (or `ROADSTEAD_CONFIG`). The environment names a setting by its
+path: `limits.manifest_bytes` is `ROADSTEAD_LIMITS_MANIFEST_BYTES`. `HARBOR_ADMIN_PASSWORD` sets the first
+administrator's password.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the text names it, the rule and where it came from."""
+
+
+class Section(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What every section of the tree is."""
+
+
+class Limits(Section):
+    """Bounds on what a client may send or hold. Sizes in bytes, times in seconds."""
+
+    manifest_bytes: int = 4 << 20
+    manifest_depth: int = 32
+    manifest_descriptors: int = 10_000
+    blob_bytes: int = 1 << 40
+    header_bytes: int = 64 << 10
+    headers: int = 100
+    header_seconds: float = 15.0
+    idle_seconds: float = 75.0
+    stall_seconds: float = 60.0
+    uploads_per_user: int = 1_000
+    upload_seconds: int = 7 * 86_400
+    lease_seconds: int = 86_400
+    connections: int = 20_000
+    drain_seconds: float = 30.0
+    page: int = 10_000
+
+
+class Tokens(Section):
+    """Bearer tokens: `ES256` or `EdDSA`, life in seconds, service name as the challenge gives it."""
+
+    algorithm: str = "ES256"
+    seconds: int = 1_800
+    service: str = "harbor-registry"
+    issuer: str = "harbor-token-issuer"
+
+
+class Tls(Section):
+    """Certificate and key files (PEM), or `self_signed` to make a pair in the data folder."""
+
+    cert: str | None = None
+    key: str | None = None
+    self_signed: bool = False
+
+
+class Log(Section):
+    """`level` debug|info|warning|error; `access` all|changes|none; `format` json|text."""
+
+    level: str = "info"
+    access: str = "changes"
+    format: str = "json"
+
+
+class Settings(Section):
+    """The whole tree. `data` is the one folder that holds everything a single node keeps."""
+
+    data: str = "data"
+    host: str = "0.0.0.0"  # noqa: S104 - a registry is there to be reached; documented
+    port: int = 8080
+    external_url: str | None = None
+    database_url: str | None = None
+    admin_password: str | None = None
+    threads: int = 16
+    limits: Limits = msgspec.field(default_factory=Limits)
+    tokens: Tokens = msgspec.field(default_factory=Tokens)
+    tls: Tls = msgspec.field(default_factory=Tls)
+    log: Log = msgspec.field(default_factory=Log)
+
+    @property
+    def folder(self) -> Path:
+        """The data folder, absolute."""
+        return Path(self.data).absolute()
+
+    @property
+    def database(self) -> str:
+        """The database's URL; SQLite in the data folder unless set."""
+        return self.database_url or f"sqlite:///{self.folder / 'roadstead.db'}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether this process itself speaks TLS."""
+        return bool(self.tls.self_signed or self.tls.cert)
+
+    @property
+    def realm(self) -> str:
+        """Where tokens are given, for the challenge: from settings only, never from a request's Host."""
+        base = self.external_url or f"{'https' if self.secure else 'http'}://127.0.0.1:{self.port}"
+        return base.rstrip("/") + "/service/token"
+
+
+def load(environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
+    """The settings in force; `given` are the command line's (None = not given). Raises SettingsError."""
+    tree: dict[str, Any] = {}
+    data = given.get("data") or environ.get("ROADSTEAD_DATA") or Settings().data
+    file = Path(environ.get("ROADSTEAD_CONFIG") or Path(data) / "roadstead.yml")
+    if file.exists():
+        try:
+            tree = yaml.safe_load(file.read_text()) or {}
+        except yaml.YAMLError as e:
+            raise SettingsError(f"{file}: not valid YAML: {e}") from e
+        if not isinstance(tree, dict):
+            raise SettingsError(f"{file}: must be a mapping of settings")
+    _from_environment(tree, Settings, "ROADSTEAD", environ)
+    if password := environ.get("HARBOR_ADMIN_PASSWORD"):
+        tree["admin_password"] = password
+    for name, value in given.items():
+        if value is not None:
+            *above, last = name.split("__")
+            node = tree
+            for part in above:
+                node = node.setdefault(part, {})
+            node[last] = value
+    try:
+        settings = msgspec.convert(tree, Settings, strict=False)
+    except msgspec.ValidationError as e:
+        raise SettingsError(f"settings: {e} (from {file}, ROADSTEAD_… or the command line)") from e
+    return _checked(settings)
+
+
+def _from_environment(
+    tree: dict[str, Any], section: type[Section], prefix: str, environ: Mapping[str, str]
+) -> None:
+    for field in msgspec.structs.fields(section):
+        name = f"{prefix}_{field.name.upper()}"
+        if isinstance(field.type, type) and issubclass(field.type, Section):
+            node = tree.setdefault(field.name, {})
+            if isinstance(node, dict):
+                _from_environment(node, field.type, name, environ)
+        elif (value := environ.get(name)) is not None:
+            tree[field.name] = value
+
+
+def _checked(settings: Settings) -> Settings:
+    def require(name: str, value: object, allowed: tuple[object, ...]) -> None:
+        if value not in allowed:
+            raise SettingsError(f"{name}: {value!r} is none of {', '.join(map(str, allowed))}")
+
+    require("tokens.algorithm", settings.tokens.algorithm, ("ES256", "EdDSA"))
+    require("log.level", settings.log.level, ("debug", "info", "warning", "error"))
+    require("log.access", settings.log.access, ("all", "changes", "none"))
+    require("log.format", settings.log.format, ("json", "text"))
+    if not 0 <= settings.port <= 65535:
+        raise SettingsError(f"port: {settings.port} is not between 0 and 65535")
+    if bool(settings.tls.cert) != bool(settings.tls.key):
+        raise SettingsError("tls.cert and tls.key: give both or neither")
+    for field in msgspec.structs.fields(Limits):
+        if getattr(settings.limits, field.name) <= 0:
+            raise SettingsError(f"limits.{field.name}: must be greater than 0")
+    return settings
