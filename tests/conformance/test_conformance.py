@@ -14,7 +14,7 @@ from tools.testbed import bin_dir, conformance
 
 pytestmark = pytest.mark.conformance
 
-# A manifest whose parts are not all here is refused unless the operator allows it; the suite pushes such ones.
+# A manifest with parts that are not here is refused unless the operator allows it; the suite pushes such.
 SPARSE = {"ROADSTEAD_SPARSE_MANIFESTS": "true"}
 PASSWORD = "Conformance-1"
 
