@@ -17,16 +17,19 @@ class Platform(msgspec.Struct, frozen=True):
     os: str = ""
     variant: str | None = None
     os_version: str | None = msgspec.field(name="os.version", default=None)
-    os_features: tuple[str, ...] = msgspec.field(name="os.features", default=())
+    os_features: tuple[str, ...] | None = msgspec.field(name="os.features", default=())
 
 
 class Descriptor(msgspec.Struct, frozen=True, rename="camel"):
-    """A pointer to content: its digest, its media type and its `size` in bytes."""
+    """A pointer to content: its digest, its media type and its `size` in bytes.
+
+    `urls` is None where a client wrote null: some encoders do for an empty list.
+    """
 
     media_type: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
     digest: str
     size: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
-    urls: tuple[str, ...] = ()
+    urls: tuple[str, ...] | None = ()
     artifact_type: str | None = None
     platform: Platform | None = None
     annotations: dict[str, str] | None = None

@@ -21,8 +21,8 @@ class Document(msgspec.Struct, rename="camel"):
     media_type: str | None = None
     artifact_type: str | None = None
     config: Descriptor | None = None
-    layers: tuple[Descriptor, ...] | None | UnsetType = UNSET
-    manifests: tuple[Descriptor, ...] | None | UnsetType = UNSET
+    layers: tuple[Descriptor, ...] | UnsetType | None = UNSET
+    manifests: tuple[Descriptor, ...] | UnsetType | None = UNSET
     subject: Descriptor | None = None
     annotations: dict[str, str] | None = None
 

@@ -31,4 +31,7 @@ def referrers_index(descriptors: Iterable[Referrer]) -> bytes:
     Empty annotations and an absent artifact type are left out (OCI distribution 1.1, "Listing
     Referrers").
     """
-    return msgspec.json.encode(_Index(list(descriptors)))
+    manifests = [
+        one if one.annotations else msgspec.structs.replace(one, annotations=None) for one in descriptors
+    ]
+    return msgspec.json.encode(_Index(manifests))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any, NoReturn
@@ -17,9 +18,6 @@ from roadstead.errors import Refusal
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")  # as signed bytes: one deeper, one back
 _OTHERS = bytes(set(range(256)) - set(b"[{]}"))
-
-# Lists that Go's encoder writes as null when they are empty.
-_LISTS = ("urls", "os.features")
 
 
 def read(body: bytes, depth: int, containers: int) -> Any:
@@ -61,11 +59,8 @@ def _check_shape(body: bytes, depth: int, containers: int) -> None:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        doubled = next(name for name in names if names.count(name) > 1)
+        doubled = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         raise invalid(f"the name {doubled[:80]!r} occurs twice in one JSON object")
-    if None in found.values():
-        found.update({name: [] for name in _LISTS if name in found and found[name] is None})
     return found
 
 
