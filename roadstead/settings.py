@@ -79,6 +79,7 @@ class Settings(Section):
     database_url: str | None = None
     admin_password: str | None = None
     threads: int = 16
+    sparse_manifests: bool = False
     limits: Limits = msgspec.field(default_factory=Limits)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     tls: Tls = msgspec.field(default_factory=Tls)

@@ -106,7 +106,6 @@ def projects() -> None:
         ref("project_id", "project.id"),
         text("name"),
         number("created_at"),
-        number("updated_at"),
         sa.UniqueConstraint("name", name="repository_name"),
         ids=True,
     )
@@ -178,6 +177,16 @@ def content() -> None:
         sa.PrimaryKeyConstraint("parent_id", "child_id", name="manifest_child_key"),
     )
     op.create_index("manifest_child_child", "manifest_child", ["child_id"])
+    # What a manifest names and the repository does not hold (settings.sparse_manifests): an edge takes its
+    # place when the content arrives.
+    table(
+        "manifest_gap",
+        ref("manifest_id", "manifest.id", ondelete="CASCADE"),
+        ref("repository_id", "repository.id"),
+        text("digest"),
+        sa.PrimaryKeyConstraint("manifest_id", "digest", name="manifest_gap_key"),
+    )
+    op.create_index("manifest_gap_digest", "manifest_gap", ["repository_id", "digest"])
     table("unlink_log", key(), text("path"), number("not_before"), ids=True)
     op.create_index("unlink_log_due", "unlink_log", ["not_before"])
 
@@ -214,9 +223,7 @@ def uploads() -> None:
         sa.Column("id", sa.String(32), primary_key=True),
         ref("repository_id", "repository.id", ondelete="CASCADE"),
         number("actor"),
-        text("algorithm", default="sha256"),
         number("started_at"),
-        number("touched_at"),
     )
     op.create_index("upload_actor", "upload", ["actor"])
-    op.create_index("upload_touched", "upload", ["touched_at"])
+    op.create_index("upload_started", "upload", ["started_at"])

@@ -1,0 +1,42 @@
+"""What the catalog announces. Payloads are JSON, written in the transaction of the change."""
+
+from __future__ import annotations
+
+import msgspec
+
+from roadstead.db.tx import Tx
+from roadstead.domain.catalog import write_store
+
+
+class ManifestPushed(msgspec.Struct, frozen=True, tag=True):
+    """A manifest was put, by digest and under these tags."""
+
+    repository: str
+    digest: str
+    tags: tuple[str, ...]
+    actor: str
+
+
+class ManifestDeleted(msgspec.Struct, frozen=True, tag=True):
+    """A manifest went, and these tags with it."""
+
+    repository: str
+    digest: str
+    tags: tuple[str, ...]
+    actor: str
+
+
+class TagDeleted(msgspec.Struct, frozen=True, tag=True):
+    """A tag went; what it pointed at stays."""
+
+    repository: str
+    tag: str
+    actor: str
+
+
+Event = ManifestPushed | ManifestDeleted | TagDeleted
+
+
+def announce(tx: Tx, event: Event, now: int) -> None:
+    """Put the event into the outbox of the same transaction."""
+    write_store.announce(tx, type(event).__name__, msgspec.json.encode(event).decode(), now)

@@ -1,0 +1,37 @@
+"""From a repository's name to its place: the project that must be there, the repository that may be."""
+
+from __future__ import annotations
+
+from roadstead.db.tx import Tx
+from roadstead.domain.catalog import store, write_store
+from roadstead.domain.catalog.model import Place, now_ms
+from roadstead.errors import Refusal
+
+
+def place_for_push(tx: Tx, name: str) -> Place:
+    """The repository, made if its project exists. Raises Refusal NAME_UNKNOWN when the project does not."""
+    project = name.partition("/")[0]
+    row = store.project_and_repository(tx, project, name)
+    if row is None:
+        raise Refusal(
+            "NAME_UNKNOWN",
+            f"project {project} does not exist: create it first, a push makes no projects",
+        )
+    project_id, repository_id = row
+    if repository_id is None:
+        repository_id = write_store.add_repository(tx, project_id, name, now_ms())
+    return Place(repository_id, project_id, name)
+
+
+def place(tx: Tx, name: str) -> Place | None:
+    """The repository, if there is one."""
+    row = store.repository(tx, name)
+    return None if row is None else Place(row[0], row[1], name)
+
+
+def known_place(tx: Tx, name: str) -> Place:
+    """The repository. Raises Refusal NAME_UNKNOWN."""
+    found = place(tx, name)
+    if found is None:
+        raise Refusal("NAME_UNKNOWN", f"repository {name} does not exist", detail={"name": name})
+    return found

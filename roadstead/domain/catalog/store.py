@@ -1,0 +1,151 @@
+"""The catalog's SQL, for reading: repositories, manifests, tags, blobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from roadstead.db.tx import Row, Tx
+
+READABLE = """(
+    EXISTS (SELECT 1 FROM blob_lease l
+            WHERE l.repository_id = r.id AND l.blob_id = b.id AND l.expires_at > ?)
+    OR EXISTS (SELECT 1 FROM manifest_blob e WHERE e.blob_id = b.id AND e.repository_id = r.id))"""
+"""A repository may give out a blob that one of its manifests names or that it was sent lately."""
+
+MANIFEST = "m.digest, m.media_type, mb.body, r.project_id"
+
+
+def in_lots(values: Sequence[Any], most: int = 500) -> Iterator[tuple[str, Sequence[Any]]]:
+    """(`?,?,…`, the values) a lot: lists of any length, statements of a bounded one."""
+    for start in range(0, len(values), most):
+        lot = values[start : start + most]
+        yield ",".join("?" * len(lot)), lot
+
+
+def project_and_repository(tx: Tx, project: str, repository: str) -> Row | None:
+    """(project id, repository id or None); None when the project is absent."""
+    return tx.one(
+        "SELECT p.id, r.id FROM project p LEFT JOIN repository r ON r.name = ? AND r.project_id = p.id"
+        " WHERE p.name = ?",
+        repository,
+        project,
+    )
+
+
+def repository(tx: Tx, name: str) -> Row | None:
+    """(id, project id)."""
+    return tx.one("SELECT id, project_id FROM repository WHERE name = ?", name)
+
+
+def manifest_by_tag(tx: Tx, name: str, tag: str) -> Row | None:
+    """(digest, media type, body, project id)."""
+    return tx.one(
+        f"SELECT {MANIFEST} FROM repository r JOIN tag t ON t.repository_id = r.id AND t.name = ?"
+        " JOIN manifest m ON m.id = t.manifest_id JOIN manifest_body mb ON mb.manifest_id = m.id"
+        " WHERE r.name = ?",
+        tag,
+        name,
+    )
+
+
+def manifest_by_digest(tx: Tx, name: str, digest: str) -> Row | None:
+    """(digest, media type, body, project id)."""
+    return tx.one(
+        f"SELECT {MANIFEST} FROM repository r JOIN manifest m ON m.repository_id = r.id AND m.digest = ?"
+        " JOIN manifest_body mb ON mb.manifest_id = m.id WHERE r.name = ?",
+        digest,
+        name,
+    )
+
+
+def blob(tx: Tx, name: str, digest: str, now: int) -> Row | None:
+    """(id, size, incarnation, project id) of a blob that the repository may give out."""
+    return tx.one(
+        f"SELECT b.id, b.size, b.incarnation, r.project_id FROM repository r JOIN blob b ON b.digest = ?"
+        f" WHERE r.name = ? AND {READABLE}",
+        digest,
+        name,
+        now,
+    )
+
+
+def blobs(tx: Tx, repository_id: int, digests: Sequence[str], now: int) -> dict[str, tuple[int, int]]:
+    """digest → (id, size) of those that the repository may give out."""
+    found: dict[str, tuple[int, int]] = {}
+    for marks, lot in in_lots(digests):
+        rows = tx.all(
+            f"SELECT b.digest, b.id, b.size FROM blob b JOIN repository r ON r.id = ?"
+            f" WHERE b.digest IN ({marks}) AND {READABLE}",
+            repository_id,
+            *lot,
+            now,
+        )
+        found.update((digest, (blob_id, size)) for digest, blob_id, size in rows)
+    return found
+
+
+def holders(tx: Tx, digest: str, now: int, most: int) -> list[str]:
+    """Names of at most `most` repositories that may give out the blob."""
+    rows = tx.all(
+        "SELECT r.name FROM blob b JOIN ("
+        "  SELECT blob_id, repository_id FROM manifest_blob"
+        "  UNION SELECT blob_id, repository_id FROM blob_lease WHERE expires_at > ?) held"
+        " ON held.blob_id = b.id JOIN repository r ON r.id = held.repository_id"
+        " WHERE b.digest = ? LIMIT ?",
+        now,
+        digest,
+        most,
+    )
+    return [name for (name,) in rows]
+
+
+def manifests(tx: Tx, repository_id: int, digests: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """digest → (id, size) of those in the repository."""
+    found: dict[str, tuple[int, int]] = {}
+    for marks, lot in in_lots(digests):
+        rows = tx.all(
+            f"SELECT digest, id, size FROM manifest WHERE repository_id = ? AND digest IN ({marks})",
+            repository_id,
+            *lot,
+        )
+        found.update((digest, (manifest_id, size)) for digest, manifest_id, size in rows)
+    return found
+
+
+def tag_names(tx: Tx, repository_id: int, last: str, limit: int) -> list[str]:
+    """Names after `last` in byte order."""
+    rows = tx.all(
+        "SELECT name FROM tag WHERE repository_id = ? AND name > ? ORDER BY name LIMIT ?",
+        repository_id,
+        last,
+        limit,
+    )
+    return [name for (name,) in rows]
+
+
+def repository_names(tx: Tx, last: str, limit: int) -> list[str]:
+    """Names after `last` in byte order, of repositories that hold a manifest."""
+    rows = tx.all(
+        "SELECT r.name FROM repository r WHERE r.name > ?"
+        " AND EXISTS (SELECT 1 FROM manifest m WHERE m.repository_id = r.id) ORDER BY r.name LIMIT ?",
+        last,
+        limit,
+    )
+    return [name for (name,) in rows]
+
+
+def referrers(
+    tx: Tx, repository_id: int, subject: str, artifact_type: str | None, last: str, limit: int
+) -> list[Row]:
+    """(digest, media type, size, artifact type, annotations) of what points at `subject`, by digest."""
+    narrowed = "" if artifact_type is None else " AND artifact_type = ?"
+    return tx.all(
+        "SELECT digest, media_type, size, artifact_type, annotations FROM manifest"
+        f" WHERE repository_id = ? AND subject_digest = ? AND digest > ?{narrowed} ORDER BY digest LIMIT ?",
+        repository_id,
+        subject,
+        last,
+        *(() if artifact_type is None else (artifact_type,)),
+        limit,
+    )

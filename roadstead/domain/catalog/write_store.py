@@ -1,0 +1,208 @@
+"""The catalog's SQL, for changing: repositories, manifests with their edges, tags and their history, blobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from roadstead.db.tx import IntegrityError, Row, Tx
+from roadstead.domain.catalog.store import in_lots
+
+
+def add_repository(tx: Tx, project_id: int, name: str, now: int) -> int:
+    """The id of the repository, made if it is new."""
+    tx.run(
+        "INSERT INTO repository (project_id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        project_id,
+        name,
+        now,
+    )
+    return int(tx.value("SELECT id FROM repository WHERE name = ?", name))
+
+
+def add_manifest(tx: Tx, values: Row, body: bytes) -> tuple[int, bool]:
+    """(id, whether it is new). `values`: repository id, digest, media type, size, artifact type, subject
+    digest, annotations as JSON, time."""
+    row = tx.one(
+        "INSERT INTO manifest (repository_id, digest, media_type, size, artifact_type, subject_digest,"
+        " annotations, pushed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+        *values,
+    )
+    if row is not None:
+        tx.run("INSERT INTO manifest_body (manifest_id, body) VALUES (?, ?)", row[0], body)
+        return int(row[0]), True
+    # The row is locked, so that a delete at the same moment comes before or after this push, not between.
+    tx.run("UPDATE manifest SET pushed_at = ? WHERE repository_id = ? AND digest = ?", values[-1], *values[:2])
+    existing = tx.value("SELECT id FROM manifest WHERE repository_id = ? AND digest = ?", *values[:2])
+    return int(existing), False
+
+
+def add_edges(tx: Tx, manifest_id: int, repository_id: int, blob_ids: Iterable[int]) -> None:
+    """The manifest keeps these blobs. Raises IntegrityError when one was collected meanwhile."""
+    tx.many(
+        "INSERT INTO manifest_blob (manifest_id, blob_id, repository_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(manifest_id, blob_id, repository_id) for blob_id in sorted(set(blob_ids))],
+    )
+
+
+def add_children(tx: Tx, parent_id: int, child_ids: Iterable[int]) -> None:
+    """The index keeps these manifests. Raises IntegrityError when one was deleted meanwhile."""
+    tx.many(
+        "INSERT INTO manifest_child (parent_id, child_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(parent_id, child_id) for child_id in sorted(set(child_ids)) if child_id != parent_id],
+    )
+
+
+def add_gaps(tx: Tx, manifest_id: int, repository_id: int, digests: Iterable[str]) -> None:
+    """The manifest names content that is not here yet."""
+    tx.many(
+        "INSERT INTO manifest_gap (manifest_id, repository_id, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(manifest_id, repository_id, digest) for digest in sorted(set(digests))],
+    )
+
+
+def close_blob_gaps(tx: Tx, repository_id: int, digest: str, blob_id: int) -> None:
+    """Manifests that waited for this blob keep it from now on."""
+    waiting = "SELECT manifest_id FROM manifest_gap WHERE repository_id = ? AND digest = ?"
+    for (manifest_id,) in tx.all(waiting, repository_id, digest):
+        add_edges(tx, manifest_id, repository_id, [blob_id])
+    tx.run("DELETE FROM manifest_gap WHERE repository_id = ? AND digest = ?", repository_id, digest)
+
+
+def close_child_gaps(tx: Tx, repository_id: int, digest: str, child_id: int) -> None:
+    """Indexes that waited for this manifest keep it from now on."""
+    waiting = "SELECT manifest_id FROM manifest_gap WHERE repository_id = ? AND digest = ?"
+    for (manifest_id,) in tx.all(waiting, repository_id, digest):
+        add_children(tx, manifest_id, [child_id])
+    tx.run("DELETE FROM manifest_gap WHERE repository_id = ? AND digest = ?", repository_id, digest)
+
+
+def set_tag(tx: Tx, repository_id: int, name: str, manifest_id: int, now: int) -> bool:
+    """Point the tag at the manifest; whether that changed what it pointed at."""
+    before = tx.value("SELECT manifest_id FROM tag WHERE repository_id = ? AND name = ?", repository_id, name)
+    tx.run(
+        "INSERT INTO tag (repository_id, name, manifest_id, pushed_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (repository_id, name)"
+        " DO UPDATE SET manifest_id = excluded.manifest_id, pushed_at = excluded.pushed_at",
+        repository_id,
+        name,
+        manifest_id,
+        now,
+    )
+    return bool(before != manifest_id)
+
+
+def add_history(tx: Tx, repository_id: int, name: str, digest: str | None, actor: str, now: int) -> None:
+    """What a tag pointed at from now on; None when it went."""
+    tx.run(
+        "INSERT INTO tag_history (repository_id, name, digest, actor, at) VALUES (?, ?, ?, ?, ?)",
+        repository_id,
+        name,
+        digest,
+        actor,
+        now,
+    )
+
+
+def delete_tag(tx: Tx, repository_id: int, name: str) -> bool:
+    """Whether there was one."""
+    return bool(tx.run("DELETE FROM tag WHERE repository_id = ? AND name = ?", repository_id, name))
+
+
+def delete_tags_of(tx: Tx, manifest_id: int) -> list[str]:
+    """Names of the tags that pointed at the manifest and are gone now."""
+    rows = tx.all("DELETE FROM tag WHERE manifest_id = ? RETURNING name", manifest_id)
+    return [name for (name,) in rows]
+
+
+def parent_of(tx: Tx, manifest_id: int) -> str | None:
+    """The digest of an index that keeps the manifest."""
+    digest: str | None = tx.value(
+        "SELECT m.digest FROM manifest_child c JOIN manifest m ON m.id = c.parent_id WHERE c.child_id = ? LIMIT 1",
+        manifest_id,
+    )
+    return digest
+
+
+def delete_manifest(tx: Tx, manifest_id: int) -> None:
+    """With its body and its edges. Raises IntegrityError while an index or a tag keeps it."""
+    tx.run("DELETE FROM manifest WHERE id = ?", manifest_id)
+
+
+def keeper_of(tx: Tx, repository_id: int, blob_id: int) -> str | None:
+    """The digest of a manifest of the repository that keeps the blob."""
+    digest: str | None = tx.value(
+        "SELECT m.digest FROM manifest_blob e JOIN manifest m ON m.id = e.manifest_id"
+        " WHERE e.blob_id = ? AND e.repository_id = ? LIMIT 1",
+        blob_id,
+        repository_id,
+    )
+    return digest
+
+
+def find_blob(tx: Tx, digest: str) -> Row | None:
+    """(id, size, incarnation)."""
+    return tx.one("SELECT id, size, incarnation FROM blob WHERE digest = ?", digest)
+
+
+def add_blob(tx: Tx, digest: str, size: int, incarnation: str, now: int) -> bool:
+    """Whether the row is new; a live row of the same digest stays as it is."""
+    return bool(
+        tx.run(
+            "INSERT INTO blob (digest, size, incarnation, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            digest,
+            size,
+            incarnation,
+            now,
+        )
+    )
+
+
+def move_blob(tx: Tx, blob_id: int, size: int, incarnation: str) -> None:
+    """The blob's bytes are those of another upload from now on: the ones it had are damaged."""
+    tx.run("UPDATE blob SET size = ?, incarnation = ? WHERE id = ?", size, incarnation, blob_id)
+
+
+def lease_blob(tx: Tx, repository_id: int, blob_id: int, expires_at: int) -> None:
+    """The repository holds the blob until then, whether or not a manifest names it."""
+    tx.run(
+        "INSERT INTO blob_lease (repository_id, blob_id, expires_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (repository_id, blob_id) DO UPDATE SET expires_at = excluded.expires_at",
+        repository_id,
+        blob_id,
+        expires_at,
+    )
+
+
+def end_lease(tx: Tx, repository_id: int, blob_id: int) -> None:
+    """The repository no longer holds the blob by itself."""
+    tx.run("DELETE FROM blob_lease WHERE repository_id = ? AND blob_id = ?", repository_id, blob_id)
+
+
+def log_unlink(tx: Tx, paths: Sequence[str], not_before: int) -> None:
+    """These paths are named by no row any more; they may be unlinked from then on."""
+    tx.many("INSERT INTO unlink_log (path, not_before) VALUES (?, ?)", [(path, not_before) for path in paths])
+
+
+def due_unlinks(tx: Tx, now: int, most: int) -> list[Row]:
+    """(id, path) of at most `most` paths whose time has come."""
+    return tx.all("SELECT id, path FROM unlink_log WHERE not_before <= ? ORDER BY id LIMIT ?", now, most)
+
+
+def forget_unlinks(tx: Tx, ids: Sequence[int]) -> None:
+    """These paths are gone."""
+    for marks, lot in in_lots(ids):
+        tx.run(f"DELETE FROM unlink_log WHERE id IN ({marks})", *lot)
+
+
+def announce(tx: Tx, kind: str, payload: str, now: int) -> None:
+    """Write an event into the outbox, in the transaction of the change it tells of."""
+    tx.run("INSERT INTO outbox (at, kind, payload) VALUES (?, ?, ?)", now, kind, payload)
+
+
+def forget_events(tx: Tx, before: int, most: int) -> int:
+    """Delete at most `most` events older than `before`; how many went."""
+    return tx.run(
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE at < ? ORDER BY id LIMIT ?)",
+        before,
+        most,
+    )

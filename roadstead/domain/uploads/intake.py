@@ -1,0 +1,90 @@
+"""Bytes on their way into one upload: written and hashed as they come."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from roadstead.blobs.driver import Upload
+from roadstead.errors import Refusal
+from roadstead.kit.cache import Cache
+from roadstead.oci.digest import hasher, parse_digest
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+ALGORITHM = "sha256"
+"""What is computed while bytes come in; another algorithm reads them again at the end."""
+
+
+class HashStates:
+    """Hashes between two requests of one upload. A missing one costs reading the bytes again, no more."""
+
+    def __init__(self) -> None:
+        self._states: Cache[str, tuple[_Hash, int]] = Cache(most=4096)
+        self._lock = threading.Lock()
+
+    def take(self, upload_id: str, size: int) -> _Hash | None:
+        """The hash of the upload's first `size` bytes, if it is known here."""
+        if size == 0:
+            return hasher(ALGORITHM)
+        with self._lock:
+            state = self._states.entries.get(upload_id)
+            self._states.drop(upload_id)
+        return state[0] if state is not None and state[1] == size else None
+
+    def keep(self, upload_id: str, state: _Hash, size: int) -> None:
+        """For the next request."""
+        with self._lock:
+            self._states.put(upload_id, (state, size))
+
+
+class Intake:
+    """One upload, held by one request. `write` runs in worker threads, one call at a time."""
+
+    def __init__(self, upload_id: str, upload: Upload, states: HashStates, most: int) -> None:
+        self.upload_id = upload_id
+        self.upload = upload
+        self.most = most
+        self._states = states
+        self._hash = states.take(upload_id, upload.size)
+
+    @property
+    def size(self) -> int:
+        """Bytes held so far."""
+        return self.upload.size
+
+    def write(self, data: memoryview) -> None:
+        """Append. Raises Refusal SIZE_INVALID (413) beyond the limit of a blob."""
+        if self.upload.size + len(data) > self.most:
+            raise Refusal("SIZE_INVALID", f"a blob has at most {self.most} bytes", status=413)
+        if self._hash is not None:
+            self._hash.update(data)
+        self.upload.write(data)
+
+    def back_to(self, size: int) -> None:
+        """Forget what came after the first `size` bytes."""
+        if self.upload.size > size:
+            self.upload.truncate(size)
+            self._hash = hasher(ALGORITHM) if size == 0 else None
+
+    def check(self, digest: str) -> None:
+        """Raises Refusal DIGEST_INVALID unless the bytes have this digest."""
+        algorithm, expected = parse_digest(digest)
+        state = self._hash if algorithm == ALGORITHM else None
+        if state is None:
+            state = hasher(algorithm)
+            for piece in self.upload.pieces():
+                state.update(piece)
+        if state.hexdigest() != expected:
+            raise Refusal(
+                "DIGEST_INVALID",
+                f"the {self.upload.size} bytes received are {algorithm}:{state.hexdigest()}, not {digest}",
+                detail={"digest": digest},
+            )
+
+    def release(self) -> None:
+        """Let another request go on."""
+        if self._hash is not None:
+            self._states.keep(self.upload_id, self._hash, self.upload.size)
+        self.upload.close()

@@ -1,0 +1,141 @@
+"""What callers may ask of uploads. Every call blocks: one call for each unit of work, in a worker thread."""
+
+from __future__ import annotations
+
+import secrets
+
+from msgspec.structs import replace
+
+from roadstead.blobs.driver import Busy, Storage
+from roadstead.blobs.paths import blob_key
+from roadstead.db.database import Database
+from roadstead.db.tx import Tx
+from roadstead.domain.catalog import store as catalog_store
+from roadstead.domain.catalog import write_store as catalog
+from roadstead.domain.catalog.model import now_ms
+from roadstead.domain.catalog.places import place_for_push
+from roadstead.domain.uploads import store
+from roadstead.domain.uploads.intake import HashStates, Intake
+from roadstead.domain.uploads.keep import Kept, keep
+from roadstead.errors import Refusal
+from roadstead.kit import faults
+from roadstead.oci.digest import parse_digest
+from roadstead.settings import Limits
+
+TRIES = 4
+
+
+class Uploads:
+    """Sessions belong to the account that began them and to one repository."""
+
+    def __init__(self, db: Database, storage: Storage, limits: Limits) -> None:
+        self.db = db
+        self.storage = storage
+        self.limits = limits
+        self.states = HashStates()
+
+    def begin(self, repository: str, actor: int) -> str:
+        """A new session's id. Raises Refusal NAME_UNKNOWN, TOOMANYREQUESTS."""
+        upload_id = new_id()
+        self.db.write(self._begin, upload_id, repository, actor)
+        return upload_id
+
+    def _begin(self, tx: Tx, upload_id: str, repository: str, actor: int) -> None:
+        most = self.limits.uploads_per_user
+        place = place_for_push(tx, repository)
+        if store.begun_by(tx, actor, most) >= most:
+            raise Refusal(
+                "TOOMANYREQUESTS",
+                f"{most} uploads are in progress already: finish or cancel some of them first",
+            )
+        store.add(tx, upload_id, place.id, actor, now_ms())
+
+    def go_on(self, upload_id: str, repository: str, actor: int) -> Intake:
+        """Hold the session for writing; `release` it. Raises Refusal BLOB_UPLOAD_UNKNOWN, 409 when it is held."""
+        self.db.read(_session, upload_id, repository, actor)
+        return self._hold(upload_id)
+
+    def at_once(self) -> Intake:
+        """Hold a new upload without a session, for a blob that comes in one request."""
+        return self._hold(new_id())
+
+    def size(self, upload_id: str, repository: str, actor: int) -> int:
+        """Bytes held so far. Raises Refusal BLOB_UPLOAD_UNKNOWN."""
+        self.db.read(_session, upload_id, repository, actor)
+        return self.storage.upload_size(upload_id)
+
+    def cancel(self, upload_id: str, repository: str, actor: int) -> None:
+        """End the session and forget its bytes. Raises Refusal BLOB_UPLOAD_UNKNOWN."""
+        self.db.write(_end, upload_id, repository, actor)
+        self.storage.drop_upload(upload_id)
+
+    def finish(self, intake: Intake, repository: str, digest: str, *, session: bool) -> None:
+        """Make the bytes a blob of the repository: durable when this returns.
+
+        Raises Refusal DIGEST_INVALID (the upload is dropped), NAME_UNKNOWN, BLOB_UPLOAD_UNKNOWN.
+        """
+        try:
+            intake.check(digest)
+        except Refusal:
+            if session:
+                self.db.write(store.delete, intake.upload_id)
+            self.storage.drop_upload(intake.upload_id)
+            raise
+        kept = Kept(repository, digest, intake.size, intake.upload_id, session, self.limits.lease_seconds)
+        for _ in range(TRIES):
+            if self._keep_once(intake, kept):
+                faults.reach("upload.after-commit")
+                self.storage.drop_upload(intake.upload_id)
+                return
+        raise Refusal("UNAVAILABLE", "the blob was collected again and again meanwhile: push it once more")
+
+    def _keep_once(self, intake: Intake, kept: Kept) -> bool:
+        live = self.db.read(catalog.find_blob, kept.digest)
+        if live is not None:
+            _, size, incarnation = live
+            if self.storage.size(blob_key(kept.digest, incarnation)) == size == kept.size:
+                return self.db.write(keep, replace(kept, whole=incarnation))
+            kept = replace(kept, damaged=incarnation)
+        intake.upload.finish(blob_key(kept.digest, kept.upload_id))
+        return self.db.write(keep, kept)
+
+    def mount(self, repository: str, digest: str, source: str) -> bool:
+        """Give the repository a blob that `source` holds, without moving a byte; whether it does hold it."""
+        parse_digest(digest)
+        return self.db.write(self._mount, repository, digest, source)
+
+    def _mount(self, tx: Tx, repository: str, digest: str, source: str) -> bool:
+        now = now_ms()
+        row = catalog_store.blob(tx, source, digest, now)
+        if row is None:
+            return False
+        place = place_for_push(tx, repository)
+        catalog.lease_blob(tx, place.id, row[0], now + self.limits.lease_seconds * 1000)
+        catalog.close_blob_gaps(tx, place.id, digest, row[0])
+        tx.touch(f"repository:{repository}")
+        return True
+
+    def _hold(self, upload_id: str) -> Intake:
+        try:
+            upload = self.storage.upload(upload_id)
+        except Busy:
+            raise Refusal(
+                "BLOB_UPLOAD_INVALID", "another request is writing this upload: wait for it", status=409
+            ) from None
+        return Intake(upload_id, upload, self.states, self.limits.blob_bytes)
+
+
+def new_id() -> str:
+    """An upload's id: 32 hexadecimal digits that nobody can guess."""
+    return secrets.token_hex(16)
+
+
+def _session(tx: Tx, upload_id: str, repository: str, actor: int) -> None:
+    # Unknown, another repository's and another account's are one answer: nobody learns which.
+    if store.find(tx, upload_id) != (repository, actor):
+        raise Refusal("BLOB_UPLOAD_UNKNOWN", f"there is no upload {upload_id[:64]} of yours in {repository}")
+
+
+def _end(tx: Tx, upload_id: str, repository: str, actor: int) -> None:
+    _session(tx, upload_id, repository, actor)
+    store.delete(tx, upload_id)
