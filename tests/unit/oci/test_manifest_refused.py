@@ -155,12 +155,8 @@ def nested(levels: int) -> dict[str, Any]:
         (image(layers=[descriptor("x")] * 10), image(layers=[descriptor("x")] * 9), "than 10 descriptors"),
         (image(annotations={"a": "é" * 50}), image(annotations={"a": "é" * 49}), "more than 100 bytes"),
         (
-            image(
-                annotations={"a": "b" * 49}, subject=None, config=descriptor("c", annotations={"a": "b" * 50})
-            ),
-            image(
-                annotations={"a": "b" * 49}, subject=None, config=descriptor("c", annotations={"a": "b" * 49})
-            ),
+            image(annotations={"a": "b" * 49}, subject=None, config=descriptor("c", annotations={"a": "b" * 50})),
+            image(annotations={"a": "b" * 49}, subject=None, config=descriptor("c", annotations={"a": "b" * 49})),
             "more than 100 bytes",
         ),
     ],

@@ -89,8 +89,8 @@ def test_ranges_of_a_hundred_bytes(header: str, found: tuple[int, int]) -> None:
         "bytes=0-1,3-4",
         "bytes=0-,0-,0-",
         "bytes=500-,600-",
-        "bytes=" + "9" * 100_000 + "-",
-        "bytes=" + "0-1," * 100_000,
+        pytest.param("bytes=" + "9" * 100_000 + "-", id="a long number"),
+        pytest.param("bytes=" + "0-1," * 100_000, id="very many"),
     ],
 )
 def test_malformed_and_several_ranges_are_ignored(header: str) -> None:
@@ -131,7 +131,7 @@ def test_content_ranges(header: str, found: tuple[int, int]) -> None:
         ("0-1\n", "BLOB_UPLOAD_INVALID"),
         ("\u0661-\u0662", "BLOB_UPLOAD_INVALID"),
         ("0-" + "9" * 20, "BLOB_UPLOAD_INVALID"),
-        ("0-" + "9" * 100_000, "BLOB_UPLOAD_INVALID"),
+        pytest.param("0-" + "9" * 100_000, "BLOB_UPLOAD_INVALID", id="a long number"),
         ("5-4", "RANGE_INVALID"),
         ("bytes 0-100/100", "RANGE_INVALID"),
         ("0-9999999999999999999", "RANGE_INVALID"),
