@@ -1,0 +1,1 @@
+"""The data plane beside distribution, measured in one run."""
