@@ -68,14 +68,16 @@ def people() -> None:
         number("deleted_at", nullable=True),
         ids=True,
     )
-    op.create_index(
-        "account_username",
-        "account",
-        ["username"],
-        unique=True,
-        sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
-    )
+    # Only among those who are there: a deleted account's name is free again.
+    for column in ("username", "email"):
+        op.create_index(
+            f"account_{column}",
+            "account",
+            [column],
+            unique=True,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        )
 
 
 def projects() -> None:

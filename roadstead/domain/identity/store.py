@@ -1,0 +1,103 @@
+"""The accounts' SQL. A deleted account keeps its row, so that what names its id still finds a name."""
+
+from __future__ import annotations
+
+from roadstead.db.tx import Row, Tx
+
+COLUMNS = "id, username, sysadmin, disabled, epoch"
+
+
+def by_name(tx: Tx, username: str) -> Row | None:
+    """`COLUMNS` and the password's hash."""
+    return tx.one(
+        f"SELECT {COLUMNS}, password_hash FROM account WHERE username = ? AND deleted_at IS NULL", username
+    )
+
+
+def by_id(tx: Tx, account_id: int) -> Row | None:
+    """`COLUMNS` of an account that is not deleted."""
+    return tx.one(f"SELECT {COLUMNS} FROM account WHERE id = ? AND deleted_at IS NULL", account_id)
+
+
+def all_by_name(tx: Tx, last: str, limit: int) -> list[Row]:
+    """`COLUMNS` of accounts with names after `last`, in byte order."""
+    return tx.all(
+        f"SELECT {COLUMNS} FROM account WHERE username > ? AND deleted_at IS NULL ORDER BY username LIMIT ?",
+        last,
+        limit,
+    )
+
+
+def add(
+    tx: Tx, username: str, email: str | None, realname: str, password_hash: str, sysadmin: bool, now: int
+) -> Row | None:
+    """`COLUMNS` of the new account; None when name or address is taken."""
+    return tx.one(
+        "INSERT INTO account (username, email, realname, password_hash, sysadmin, created_at)"
+        f" VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING {COLUMNS}",
+        username,
+        email,
+        realname,
+        password_hash,
+        int(sysadmin),
+        now,
+    )
+
+
+def add_first(tx: Tx, username: str, password_hash: str, now: int) -> bool:
+    """Make account 1, a system administrator; False when there is or ever was one.
+
+    The second statement always meets the first's row and adds nothing; it takes the number 1 from
+    PostgreSQL's sequence, which the explicit id did not.
+    """
+    values = (username, password_hash, now)
+    made = tx.run(
+        "INSERT INTO account (id, username, password_hash, sysadmin, created_at) VALUES (1, ?, ?, 1, ?)"
+        " ON CONFLICT DO NOTHING",
+        *values,
+    )
+    if made:
+        tx.run(
+            "INSERT INTO account (username, password_hash, sysadmin, created_at) VALUES (?, ?, 1, ?)"
+            " ON CONFLICT DO NOTHING",
+            *values,
+        )
+    return bool(made)
+
+
+def ever_had(tx: Tx, account_id: int) -> bool:
+    """Whether there is or was such an account."""
+    return tx.one("SELECT 1 FROM account WHERE id = ?", account_id) is not None
+
+
+def set_password(tx: Tx, account_id: int, password_hash: str) -> int:
+    """Rows changed; older tokens end."""
+    return tx.run(
+        "UPDATE account SET password_hash = ?, epoch = epoch + 1 WHERE id = ? AND deleted_at IS NULL",
+        password_hash,
+        account_id,
+    )
+
+
+def replace_hash(tx: Tx, account_id: int, old: str, new: str) -> int:
+    """The same password with newer parameters: tokens stay."""
+    return tx.run("UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?", new, account_id, old)
+
+
+def set_disabled(tx: Tx, account_id: int, disabled: bool) -> int:
+    """Rows changed; older tokens end."""
+    return tx.run(
+        "UPDATE account SET disabled = ?, epoch = epoch + 1 WHERE id = ? AND deleted_at IS NULL",
+        int(disabled),
+        account_id,
+    )
+
+
+def delete(tx: Tx, account_id: int, now: int) -> int:
+    """Rows changed; the name is free again, tokens and memberships end, the hash is forgotten."""
+    return tx.run(
+        "UPDATE account SET deleted_at = ?, epoch = epoch + 1, password_hash = '', email = NULL"
+        " WHERE id = ? AND deleted_at IS NULL",
+        now,
+        account_id,
+    )

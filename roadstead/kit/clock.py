@@ -1,0 +1,10 @@
+"""Time as the database keeps it."""
+
+from __future__ import annotations
+
+import time
+
+
+def now_ms() -> int:
+    """Now, in milliseconds since the epoch (UTC)."""
+    return time.time_ns() // 1_000_000
