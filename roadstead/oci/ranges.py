@@ -25,7 +25,8 @@ def parse_range(header: str, size: int) -> tuple[int, int] | None:
     None where a server ignores the header (section 14.2): another unit, a malformed set, and
     several ranges — a multipart answer is never given, and whoever asks for several ranges must
     take the whole. A suffix of empty content is the whole of it. Raises Refusal RANGE_INVALID
-    (416, with `content-range: bytes */size`) where the range is well-formed and holds no byte.
+    (416, with `content-range: bytes */size`) where the range is well-formed and holds no byte; one
+    that ends before it starts is of these (section 14.2 leaves that open, the conformance suite not).
     """
     if len(header) > _HEADER_LENGTH or (unit := _UNIT.match(header)) is None:
         return None
@@ -36,9 +37,7 @@ def parse_range(header: str, size: int) -> tuple[int, int] | None:
     if not first:
         return _suffix(last, size)
     start, end = int(first), int(last) if last else size - 1
-    if last and end < start:
-        return None
-    if start >= size:
+    if start >= size or end < start:
         raise _unsatisfiable(size)
     return start, min(end, size - 1)
 
