@@ -31,9 +31,14 @@ def add_manifest(tx: Tx, values: Row, body: bytes) -> tuple[int, bool]:
         tx.run("INSERT INTO manifest_body (manifest_id, body) VALUES (?, ?)", row[0], body)
         return int(row[0]), True
     # The row is locked, so that a delete at the same moment comes before or after this push, not between.
-    tx.run("UPDATE manifest SET pushed_at = ? WHERE repository_id = ? AND digest = ?", values[-1], *values[:2])
-    existing = tx.value("SELECT id FROM manifest WHERE repository_id = ? AND digest = ?", *values[:2])
-    return int(existing), False
+    row = tx.one(
+        "UPDATE manifest SET pushed_at = ? WHERE repository_id = ? AND digest = ? RETURNING id",
+        values[-1],
+        *values[:2],
+    )
+    if row is None:
+        raise IntegrityError("the manifest was deleted meanwhile")
+    return int(row[0]), False
 
 
 def add_edges(tx: Tx, manifest_id: int, repository_id: int, blob_ids: Iterable[int]) -> None:

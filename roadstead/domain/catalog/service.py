@@ -1,0 +1,115 @@
+"""What callers may ask of the catalog. Every call blocks: one call for each unit of work, in a worker thread."""
+
+from __future__ import annotations
+
+import msgspec
+
+from roadstead.blobs.paths import blob_key
+from roadstead.db.database import Database
+from roadstead.db.tx import Tx
+from roadstead.domain.catalog import removal, store
+from roadstead.domain.catalog.model import Page, StoredBlob, StoredManifest, now_ms
+from roadstead.domain.catalog.places import known_place
+from roadstead.domain.catalog.push import Push, put_manifest
+from roadstead.errors import Refusal
+from roadstead.kit import faults
+from roadstead.oci.digest import is_digest_like
+from roadstead.oci.referrers import Referrer
+
+
+class Catalog:
+    """Repositories, manifests, tags and blobs."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def manifest(self, repository: str, reference: str) -> StoredManifest:
+        """By tag or digest. Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN."""
+        return self.db.read(_manifest, repository, reference)
+
+    def blob(self, repository: str, digest: str) -> StoredBlob:
+        """A blob that the repository may give out. Raises Refusal NAME_UNKNOWN, BLOB_UNKNOWN."""
+        return self.db.read(_blob, repository, digest)
+
+    def tags(self, repository: str, last: str, limit: int) -> Page:
+        """Tag names after `last`, in byte order. Raises Refusal NAME_UNKNOWN."""
+        return self.db.read(_tags, repository, last, limit)
+
+    def repositories(self, last: str, limit: int) -> Page:
+        """Names after `last`, in byte order, of repositories that hold a manifest."""
+        return _page(self.db.read(store.repository_names, last, limit + 1), limit)
+
+    def referrers(
+        self, repository: str, subject: str, artifact_type: str | None, last: str, limit: int
+    ) -> tuple[list[Referrer], bool]:
+        """(what points at `subject`, by digest after `last`; whether more follow). Empty when nothing is there."""
+        return self.db.read(_referrers, repository, subject, artifact_type, last, limit)
+
+    def holders(self, digest: str, most: int) -> list[str]:
+        """Names of at most `most` repositories that may give out the blob."""
+        return self.db.read(store.holders, digest, now_ms(), most)
+
+    def put_manifest(self, push: Push) -> None:
+        """Store a manifest and its tags in one transaction; see `push.put_manifest`."""
+        self.db.write(put_manifest, push)
+        faults.reach("manifest.after-commit")
+
+    def delete(self, repository: str, reference: str, actor: str) -> None:
+        """A tag by name, or a manifest with its tags by digest; see `removal`."""
+        if is_digest_like(reference):
+            self.db.write(removal.delete_manifest, repository, reference, actor)
+        else:
+            self.db.write(removal.delete_tag, repository, reference, actor)
+
+    def delete_blob(self, repository: str, digest: str) -> None:
+        """See `removal.delete_blob`."""
+        self.db.write(removal.delete_blob, repository, digest)
+
+
+def _manifest(tx: Tx, repository: str, reference: str) -> StoredManifest:
+    find = store.manifest_by_digest if is_digest_like(reference) else store.manifest_by_tag
+    row = find(tx, repository, reference)
+    if row is None:
+        known_place(tx, repository)
+        text = f"there is no manifest {reference} in {repository}"
+        raise Refusal("MANIFEST_UNKNOWN", text, detail={"reference": reference})
+    digest, media_type, body, project_id = row
+    return StoredManifest(project_id, digest, media_type, body)
+
+
+def _blob(tx: Tx, repository: str, digest: str) -> StoredBlob:
+    row = store.blob(tx, repository, digest, now_ms())
+    if row is None:
+        known_place(tx, repository)
+        raise Refusal("BLOB_UNKNOWN", f"there is no blob {digest} in {repository}", detail={"digest": digest})
+    _, size, incarnation, project_id = row
+    return StoredBlob(project_id, digest, size, blob_key(digest, incarnation))
+
+
+def _tags(tx: Tx, repository: str, last: str, limit: int) -> Page:
+    place = known_place(tx, repository)
+    return _page(store.tag_names(tx, place.id, last, limit + 1), limit)
+
+
+def _referrers(
+    tx: Tx, repository: str, subject: str, artifact_type: str | None, last: str, limit: int
+) -> tuple[list[Referrer], bool]:
+    row = store.repository(tx, repository)
+    if row is None:
+        return [], False
+    rows = store.referrers(tx, row[0], subject, artifact_type, last, limit + 1)
+    found = [
+        Referrer(
+            digest=digest,
+            media_type=media_type,
+            size=size,
+            artifact_type=kind,
+            annotations=msgspec.json.decode(annotations) if annotations else None,
+        )
+        for digest, media_type, size, kind, annotations in rows[:limit]
+    ]
+    return found, len(rows) > limit
+
+
+def _page(names: list[str], limit: int) -> Page:
+    return Page(names[:limit], len(names) > limit)

@@ -1,0 +1,217 @@
+"""Moving bodies in a thread, in turns: a turn goes on while the client keeps up and ends when it does not.
+
+A pump's `turn()` returns what to wait for (`select.POLLIN` or `POLLOUT`) or None when all is done. Between
+turns it holds no buffer and no thread, so slow clients cost neither.
+"""
+
+from __future__ import annotations
+
+import queue
+import re
+import select
+from collections.abc import Callable
+
+from roadstead.errors import Refusal
+from roadstead.server.wire import Dry, Full, Wire, ready
+
+BUFFER = 1 << 20
+ENOUGH = BUFFER // 2
+"""Hash and write at least so much at a time, if the client keeps up."""
+GRACE_MS = 2
+"""How long a turn waits for a client that has kept up so far."""
+LINE = 4096
+"""The longest chunk-size or trailer line."""
+SENDFILE = 8 << 20
+
+Sink = Callable[[memoryview], None]
+
+_buffers: queue.LifoQueue[bytearray] = queue.LifoQueue(maxsize=8)
+
+
+def take_buffer() -> bytearray:
+    """A buffer of `BUFFER` bytes with anything in it."""
+    try:
+        return _buffers.get_nowait()
+    except queue.Empty:
+        return bytearray(BUFFER)
+
+
+def give_buffer(buffer: bytearray) -> None:
+    """Keep it for the next turn, unless enough are kept."""
+    try:
+        _buffers.put_nowait(buffer)
+    except queue.Full:
+        return
+
+
+class LengthPump:
+    """A body of `length` bytes, of which `first` have been read with the head."""
+
+    def __init__(self, wire: Wire, first: bytes, length: int, sink: Sink) -> None:
+        self.wire = wire
+        self.sink = sink
+        self.rest = first[length:]
+        """What came after the body: the beginning of the next request."""
+        self._first = first[:length]
+        self._left = length - len(self._first)
+
+    def turn(self) -> int | None:
+        if self._first:
+            self.sink(memoryview(self._first))
+            self._first = b""
+        buffer = take_buffer()
+        try:
+            return self._turn(memoryview(buffer))
+        finally:
+            give_buffer(buffer)
+
+    def _turn(self, view: memoryview) -> int | None:
+        filled = moved = 0
+        while self._left:
+            try:
+                count = self.wire.receive(view[filled : filled + min(self._left, BUFFER - filled)])
+            except Dry:
+                if filled:  # hash what is there; meanwhile more comes
+                    moved += filled
+                    self.sink(view[:filled])
+                    filled = 0
+                elif moved < ENOUGH or not ready(self.wire.fileno(), select.POLLIN, GRACE_MS):
+                    return select.POLLIN
+                else:
+                    moved = 0
+                continue
+            filled += count
+            self._left -= count
+            if filled >= ENOUGH or not self._left:
+                moved += filled
+                self.sink(view[:filled])
+                filled = 0
+        return None
+
+
+class ChunkPump:
+    """A body in chunked transfer coding (RFC 9112 §7.1), decoded in place in one buffer.
+
+    Layout of the buffer: payload [0, kept) · hole · not yet decoded [at, end). Raises Refusal BAD_REQUEST
+    when the coding is broken.
+    """
+
+    SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?")
+
+    def __init__(self, wire: Wire, first: bytes, sink: Sink) -> None:
+        self.wire = wire
+        self.sink = sink
+        self.rest = first
+        self._need = 0  # bytes left of the chunk in hand
+        self._closing = False  # its CRLF is still to come
+        self._trailers = -1  # lines of trailers seen; -1 before the last chunk
+        self._done = False
+
+    def turn(self) -> int | None:
+        buffer = take_buffer()
+        try:
+            return self._turn(buffer, memoryview(buffer))
+        finally:
+            give_buffer(buffer)
+
+    def _turn(self, raw: bytearray, view: memoryview) -> int | None:
+        moved = kept = at = 0
+        if len(self.rest) > BUFFER - LINE:  # the event loop reads less than that at a time
+            raise Refusal("BAD_REQUEST", "too much was sent with the head")
+        end = len(self.rest)
+        view[:end], self.rest = self.rest, b""
+        while True:
+            kept, at = self._decode(raw, view, kept, at, end)
+            if self._done:
+                self.rest = bytes(view[at:end])
+                if kept:
+                    self.sink(view[:kept])
+                return None
+            if kept >= ENOUGH or BUFFER - end < LINE:
+                moved += kept
+                self.sink(view[:kept])
+                kept, at, end = 0, 0, self._to_front(view, at, end)
+            elif at == end:
+                at = end = kept
+            try:
+                end += self.wire.receive(view[end:])
+            except Dry:
+                if kept:
+                    moved += kept
+                    self.sink(view[:kept])
+                    kept, at, end = 0, 0, self._to_front(view, at, end)
+                elif moved < ENOUGH or not ready(self.wire.fileno(), select.POLLIN, GRACE_MS):
+                    self.rest = bytes(view[at:end])
+                    return select.POLLIN
+                else:
+                    moved = 0
+
+    @staticmethod
+    def _to_front(view: memoryview, at: int, end: int) -> int:
+        view[: end - at] = view[at:end]
+        return end - at
+
+    def _decode(self, raw: bytearray, view: memoryview, kept: int, at: int, end: int) -> tuple[int, int]:
+        """Move payload to the front as far as it is there; the new (kept, at)."""
+        while at < end:
+            if self._need:
+                count = min(self._need, end - at)
+                if kept != at:
+                    view[kept : kept + count] = view[at : at + count]
+                kept += count
+                at += count
+                self._need -= count
+                self._closing = True
+                continue
+            stop = raw.find(b"\r\n", at, end)
+            if stop < 0:
+                if end - at > LINE:
+                    raise Refusal("BAD_REQUEST", f"chunked body: a line is longer than {LINE} bytes")
+                break
+            line = bytes(view[at:stop])
+            at = stop + 2
+            if self._trailers >= 0:
+                self._trailers += 1
+                if not line:
+                    self._done = True
+                    break
+                if self._trailers > 100:
+                    raise Refusal("BAD_REQUEST", "chunked body: more than 100 trailers")
+            elif self._closing:
+                if line:
+                    raise Refusal("BAD_REQUEST", "chunked body: a chunk is longer than its size says")
+                self._closing = False
+            else:
+                size = self.SIZE.fullmatch(line)
+                if size is None:
+                    raise Refusal("BAD_REQUEST", "chunked body: a chunk's size is not a hexadecimal number")
+                self._need = int(size[1], 16)
+                if self._need == 0:
+                    self._trailers = 0
+        return kept, at
+
+
+class FilePump:
+    """`count` bytes of a file from `offset`."""
+
+    def __init__(self, wire: Wire, fd: int, offset: int, count: int) -> None:
+        self.wire = wire
+        self._fd, self._offset, self._left = fd, offset, count
+
+    def turn(self) -> int | None:
+        moved = 0
+        while self._left:
+            try:
+                sent = self.wire.send_file(self._fd, self._offset, min(self._left, SENDFILE))
+            except Full:
+                if moved < ENOUGH // 4 or not ready(self.wire.fileno(), select.POLLOUT, GRACE_MS):
+                    return select.POLLOUT
+                moved = 0
+                continue
+            moved += sent
+            self._offset += sent
+            self._left -= sent
+        return None
+
+
+Pump = LengthPump | ChunkPump | FilePump

@@ -1,0 +1,265 @@
+"""TLS on the socket itself, so that a thread can move bodies over it: certificate, listener, transport.
+
+asyncio's own TLS keeps its state in memory beside the socket and cannot lend it to a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import ssl
+from collections.abc import Callable
+from typing import Any
+
+log = logging.getLogger("roadstead.server")
+RECORD = 64 << 10
+HIGH_WATER = 64 << 10
+RECORDS_A_TURN = 32
+
+
+class Certificate:
+    """A certificate and its key; files that change are taken up by the next connection, without a restart."""
+
+    def __init__(self, cert: str, key: str) -> None:
+        self.cert, self.key = cert, key
+        self._stamp: tuple[int, ...] = ()
+        self._context = self._load()
+
+    def context(self) -> ssl.SSLContext:
+        """The context in force now."""
+        if self._read_stamp() != self._stamp:
+            try:
+                self._context = self._load()
+                log.info("certificate replaced", extra={"file": self.cert})
+            except (OSError, ssl.SSLError) as e:  # half written: the old one serves on until both files fit
+                log.warning("certificate not usable, the one before stays", extra={"error": str(e)})
+        return self._context
+
+    def _load(self) -> ssl.SSLContext:
+        stamp = self._read_stamp()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_COMPRESSION
+        context.set_alpn_protocols(["http/1.1"])
+        context.load_cert_chain(self.cert, self.key)
+        self._stamp = stamp
+        return context
+
+    def _read_stamp(self) -> tuple[int, ...]:
+        with contextlib.suppress(OSError):
+            found = (os.stat(self.cert), os.stat(self.key))
+            return tuple(number for one in found for number in (one.st_mtime_ns, one.st_ino, one.st_size))
+        return self._stamp
+
+
+class TlsListener:
+    """Accepts connections and begins their handshakes."""
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        sock: socket.socket,
+        certificate: Certificate,
+        make_protocol: Callable[[], asyncio.Protocol],
+        handshake_seconds: float,
+    ) -> None:
+        self.loop = loop
+        self.socket = sock
+        self.certificate = certificate
+        self.make_protocol = make_protocol
+        self.handshake_seconds = handshake_seconds
+        loop.add_reader(sock, self._accept)
+
+    def _accept(self) -> None:
+        context = self.certificate.context()
+        for _ in range(64):
+            try:
+                raw, _address = self.socket.accept()
+            except (BlockingIOError, OSError):
+                return
+            raw.setblocking(False)
+            with contextlib.suppress(OSError):
+                raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                wrapped = context.wrap_socket(raw, server_side=True, do_handshake_on_connect=False)
+                TlsTransport(self.loop, wrapped, self.make_protocol, self.handshake_seconds)
+
+    def close(self) -> None:
+        """Accept no more."""
+        self.loop.remove_reader(self.socket)
+        self.socket.close()
+
+
+class TlsTransport(asyncio.Transport):
+    """An asyncio transport on an `ssl.SSLSocket`."""
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        sock: ssl.SSLSocket,
+        make_protocol: Callable[[], asyncio.Protocol],
+        handshake_seconds: float,
+    ) -> None:
+        super().__init__({"socket": sock, "sslcontext": sock.context})
+        self._loop = loop
+        self._socket = sock
+        self._fd = sock.fileno()
+        self._make_protocol = make_protocol
+        self._protocol: asyncio.Protocol | None = None
+        self._unsent = bytearray()
+        self._paused = False
+        self._closing = False
+        self._lost = False
+        self._protocol_paused = False
+        self._late = loop.call_later(handshake_seconds, self.abort)
+        loop.add_reader(self._fd, self._handshake)
+
+    # ---- handshake and reading
+
+    def _handshake(self) -> None:
+        try:
+            self._socket.do_handshake()
+        except ssl.SSLWantReadError:
+            self._loop.remove_writer(self._fd)
+            return
+        except ssl.SSLWantWriteError:
+            self._loop.add_writer(self._fd, self._handshake)
+            return
+        except (OSError, ValueError):
+            self.abort()
+            return
+        self._late.cancel()
+        self._loop.remove_writer(self._fd)
+        self._protocol = self._make_protocol()
+        self._protocol.connection_made(self)
+        if not self._paused and not self._lost:
+            self._loop.add_reader(self._fd, self._read)
+            self._read()
+
+    def _read(self) -> None:
+        for _ in range(RECORDS_A_TURN):
+            if self._paused or self._lost or self._closing or self._protocol is None:
+                return
+            try:
+                data = self._socket.recv(RECORD)
+            except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
+                return
+            except (OSError, ValueError) as e:
+                self._lose(e if isinstance(e, OSError) else None)
+                return
+            if not data:
+                self._loop.remove_reader(self._fd)
+                if not self._protocol.eof_received():
+                    self.close()
+                return
+            self._protocol.data_received(data)
+        self._loop.call_soon(self._read)  # records may wait in the TLS layer, where the loop does not see them
+
+    def pause_reading(self) -> None:
+        if not self._paused:
+            self._paused = True
+            if not self._lost:
+                self._loop.remove_reader(self._fd)
+
+    def resume_reading(self) -> None:
+        if self._paused:
+            self._paused = False
+            if not self._lost and not self._closing:
+                self._loop.add_reader(self._fd, self._read)
+                self._loop.call_soon(self._read)
+
+    def is_reading(self) -> bool:
+        return not self._paused and not self._closing
+
+    # ---- writing
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        if self._closing or not data:
+            return
+        if not self._unsent:
+            sent = self._try_send(memoryview(data))
+            if sent == len(data) or self._lost:
+                return
+            data = memoryview(data)[sent:]
+            self._loop.add_writer(self._fd, self._flush)
+        self._unsent += data
+        if len(self._unsent) > HIGH_WATER and not self._protocol_paused and self._protocol is not None:
+            self._protocol_paused = True
+            self._protocol.pause_writing()
+
+    def _try_send(self, data: memoryview) -> int:
+        sent = 0
+        try:
+            while sent < len(data):
+                sent += self._socket.send(data[sent:])
+        except (ssl.SSLWantWriteError, ssl.SSLWantReadError):
+            pass
+        except (OSError, ValueError) as e:
+            self._lose(e if isinstance(e, OSError) else None)
+        return sent
+
+    def _flush(self) -> None:
+        with memoryview(self._unsent) as view:
+            sent = self._try_send(view)
+        if self._lost:
+            return
+        del self._unsent[:sent]
+        if not self._unsent:
+            self._loop.remove_writer(self._fd)
+            if self._closing:
+                self._end()
+                return
+        if self._protocol_paused and len(self._unsent) <= HIGH_WATER // 4 and self._protocol is not None:
+            self._protocol_paused = False
+            self._protocol.resume_writing()
+
+    def get_write_buffer_size(self) -> int:
+        return len(self._unsent)
+
+    # ---- ends
+
+    def is_closing(self) -> bool:
+        return self._closing
+
+    def close(self) -> None:
+        if self._closing:
+            return
+        self._closing = True
+        if not self._lost:
+            self._loop.remove_reader(self._fd)
+            if not self._unsent:
+                self._loop.call_soon(self._end)
+
+    def abort(self) -> None:
+        self._lose(None)
+
+    def _end(self) -> None:
+        """Say goodbye as TLS wants it (close_notify), without waiting for the other's."""
+        if not self._lost:
+            with contextlib.suppress(OSError, ValueError):
+                self._socket.unwrap()
+        self._lose(None)
+
+    def _lose(self, error: OSError | None) -> None:
+        if self._lost:
+            return
+        self._lost = self._closing = True
+        self._late.cancel()
+        self._loop.remove_reader(self._fd)
+        self._loop.remove_writer(self._fd)
+        self._unsent.clear()
+        self._loop.call_soon(self._gone, error)
+
+    def _gone(self, error: OSError | None) -> None:
+        if self._protocol is not None:
+            self._protocol.connection_lost(error)
+        self._socket.close()
+
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        assert isinstance(protocol, asyncio.Protocol)
+        self._protocol = protocol
+
+    def get_protocol(self) -> Any:
+        return self._protocol
