@@ -1,0 +1,115 @@
+"""Bearer tokens: JWTs in the form of Docker's token specification, signed by this node's keys.
+
+Beside the standard claims and `access` a token carries whose it is (account id and epoch) and the ids of the
+projects it names, so that it ends with the account's epoch and means nothing for a project made again.
+"""
+
+from __future__ import annotations
+
+import binascii
+import secrets
+import time
+from base64 import urlsafe_b64decode
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from joserfc import jws
+from joserfc.errors import JoseError
+
+from roadstead.domain.access.challenge import INVALID, unauthorized
+from roadstead.domain.access.keys import Keys
+from roadstead.domain.identity.model import Account
+from roadstead.settings import Settings
+
+LONGEST = 16 << 10  # bytes of a token
+LEEWAY = 60  # seconds that two clocks may differ
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One thing a token gives access to, as the specification writes it."""
+
+    type: str
+    name: str
+    actions: tuple[str, ...]
+
+
+class Claims(msgspec.Struct, frozen=True):
+    """What a token says. Times in seconds since the epoch; `account` 0 is nobody known."""
+
+    iss: str
+    sub: str
+    aud: str
+    exp: int
+    nbf: int
+    iat: int
+    jti: str
+    access: tuple[Entry, ...]
+    account: int
+    epoch: int
+    projects: dict[str, int]
+
+
+class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All that the first part may hold: no key, no address of one, nothing critical."""
+
+    alg: str
+    kid: str
+    typ: str
+
+
+class Tokens:
+    """Gives and verifies them."""
+
+    def __init__(self, settings: Settings, keys: Keys) -> None:
+        self.settings = settings
+        self.keys = keys
+
+    def issue(
+        self, account: Account | None, access: Sequence[Entry], projects: Mapping[str, int]
+    ) -> tuple[str, int, int]:
+        """(token, seconds it lives, when it was given in seconds since the epoch)."""
+        now, rules = int(time.time()), self.settings.tokens
+        claims = Claims(
+            iss=rules.issuer,
+            sub=account.username if account else "",
+            aud=rules.service,
+            exp=now + rules.seconds,
+            nbf=now,
+            iat=now,
+            jti=secrets.token_urlsafe(12),
+            access=tuple(access),
+            account=account.id if account else 0,
+            epoch=account.epoch if account else 0,
+            projects=dict(projects),
+        )
+        key = self.keys.signing()
+        header = {"alg": key.algorithm, "kid": key.id, "typ": "JWT"}
+        token = jws.serialize_compact(header, msgspec.json.encode(claims), key.secret, algorithms=[key.algorithm])
+        return token, rules.seconds, now
+
+    def verify(self, token: str) -> Claims:
+        """What a token of ours, in force now, says. Raises Refusal UNAUTHORIZED for every other."""
+        try:
+            claims = self._signed(token)
+        except (JoseError, ValueError, binascii.Error, msgspec.MsgspecError):
+            raise self._refused() from None
+        now, rules = time.time(), self.settings.tokens
+        if claims.iss != rules.issuer or claims.aud != rules.service:
+            raise self._refused()
+        if claims.exp + LEEWAY <= now or claims.nbf > now + LEEWAY or claims.iat > now + LEEWAY:
+            raise self._refused()
+        return claims
+
+    def _signed(self, token: str) -> Claims:
+        if len(token) > LONGEST or token.count(".") != 2:
+            raise ValueError("not a token of ours")
+        first = token.partition(".")[0]
+        header = msgspec.json.decode(urlsafe_b64decode(first + "=" * (-len(first) % 4)), type=_Header)
+        key = self.keys.by_id(header.kid)
+        if key is None or header.alg != key.algorithm:
+            raise ValueError("no such key, or it is not used so")
+        signed = jws.deserialize_compact(token, key.secret, algorithms=[key.algorithm])
+        return msgspec.json.decode(signed.payload, type=Claims)
+
+    def _refused(self) -> Exception:
+        return unauthorized(self.settings, error=INVALID)
