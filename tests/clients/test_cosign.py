@@ -1,0 +1,141 @@
+"""cosign: signs with a key of one's own and keeps signatures beside what they sign.
+
+No transparency log and no trust root is asked: both are services of the internet.
+"""
+
+import json
+
+import pytest
+
+from tests.clients.conftest import GUEST, MAINTAINER, Images, Person, Registry
+from tests.support.images import Image
+from tests.support.shell import Shell
+
+
+class Cosign:
+    """cosign with a pair of keys, and a pushed image."""
+
+    def __init__(self, shell: Shell, registry: Registry, repository: str, image: Image) -> None:
+        self.shell, self.registry, self.repository, self.digest = shell, registry, repository, image.digest
+        self.trust = registry.flags(["--allow-http-registry"], [f"--registry-cacert={registry.ca}"])
+        shell.env["COSIGN_PASSWORD"] = "opens the key"
+        self.login(MAINTAINER)
+        shell("crane", "push", image.path, f"{repository}:1")
+        shell("cosign", "generate-key-pair")
+
+    @property
+    def signed(self) -> str:
+        """The image by its digest."""
+        return f"{self.repository}@{self.digest}"
+
+    def login(self, person: Person) -> None:
+        """cosign reads docker's logins."""
+        login = ["crane", "auth", "login", "-u", person.name, "--password-stdin", self.registry.host]
+        self.shell(*login, stdin=person.password)
+
+    def __call__(self, *words: str) -> str:
+        return self.shell("cosign", *words, *self.trust, self.signed)
+
+    def refused(self, *words: str) -> str:
+        return self.shell.refused("cosign", *words, *self.trust, self.signed)
+
+    def sign(self, *words: str) -> str:
+        return self("sign", "--yes", "--tlog-upload=false", "--key=cosign.key", *words)
+
+
+VERIFY = ["verify", "--insecure-ignore-tlog=true", "--key=cosign.pub"]
+
+
+@pytest.fixture
+def cosign(shell: Shell, registry: Registry, repository: str, image: Images) -> Cosign:
+    return Cosign(shell, registry, repository, image("layers"))
+
+
+def tags(cosign: Cosign) -> list[str]:
+    return cosign.shell("crane", "ls", cosign.repository).split()
+
+
+def test_a_signed_image_verifies_and_an_unsigned_one_does_not(cosign: Cosign) -> None:
+    assert "no signatures found" in cosign.refused(*VERIFY)
+
+    cosign.sign("-a", "who=me")
+
+    (claim,) = json.loads(cosign(*VERIFY, "-a", "who=me"))
+    assert claim["critical"]["image"]["docker-manifest-digest"] == cosign.digest
+    assert claim["optional"] == {"who": "me"}
+    assert cosign.digest.replace(":", "-") + ".sig" in tags(cosign)
+
+
+def test_another_key_does_not_verify(cosign: Cosign) -> None:
+    cosign.sign()
+
+    cosign.shell("cosign", "generate-key-pair", "--output-key-prefix=other")
+
+    cosign.refused("verify", "--insecure-ignore-tlog=true", "--key=other.pub")
+
+
+def test_a_second_signature_is_added_to_the_first(cosign: Cosign) -> None:
+    cosign.sign("-a", "who=me")
+    cosign.sign("-a", "who=you")
+
+    claims = json.loads(cosign(*VERIFY))
+
+    assert sorted(claim["optional"]["who"] for claim in claims) == ["me", "you"]
+
+
+def test_a_signature_is_kept_as_a_referrer(cosign: Cosign) -> None:
+    cosign.shell.env["COSIGN_EXPERIMENTAL"] = "1"
+
+    cosign.sign("--registry-referrers-mode=oci-1-1")
+
+    assert tags(cosign) == ["1"]
+    (claim,) = json.loads(cosign(*VERIFY, "--experimental-oci11=true"))
+    assert claim["critical"]["image"]["docker-manifest-digest"] == cosign.digest
+
+
+def test_an_attestation_verifies(cosign: Cosign) -> None:
+    (cosign.shell.home / "predicate.json").write_text('{"builder": "here"}')
+
+    cosign("attest", "--yes", "--tlog-upload=false", "--key=cosign.key", "--predicate=predicate.json")
+
+    cosign("verify-attestation", "--insecure-ignore-tlog=true", "--key=cosign.pub")
+    assert "predicateType" not in cosign("tree")
+    assert cosign.digest.replace(":", "-") + ".att" in tags(cosign)
+
+
+def test_a_bill_of_materials_is_attached_and_downloaded(cosign: Cosign) -> None:
+    bill = '{"spdxVersion": "SPDX-2.3", "name": "layers"}'
+    (cosign.shell.home / "bill.json").write_text(bill)
+
+    cosign("attach", "sbom", "--sbom=bill.json", "--type=spdx", "--input-format=json")
+
+    assert cosign("download", "sbom") == bill
+    assert "SBOM" in cosign("tree")
+
+
+def test_a_copy_takes_the_signature_along(cosign: Cosign) -> None:
+    cosign.sign()
+    copy = f"{cosign.repository}/copy"
+
+    cosign.shell("cosign", "copy", *cosign.trust, f"{cosign.repository}:1", f"{copy}:1")
+
+    cosign.shell("cosign", *VERIFY, *cosign.trust, f"{copy}@{cosign.digest}")
+
+
+def test_signatures_are_cleaned_away(cosign: Cosign) -> None:
+    cosign.sign()
+
+    cosign("clean", "--force", "--type=signature")
+
+    assert tags(cosign) == ["1"]
+    cosign.refused(*VERIFY)
+
+
+def test_a_guest_verifies_but_does_not_sign(cosign: Cosign) -> None:
+    cosign.sign()
+    cosign.login(GUEST)
+
+    cosign(*VERIFY)
+
+    told = cosign.refused("sign", "--yes", "--tlog-upload=false", "--key=cosign.key")
+    assert "DENIED" in told or "UNAUTHORIZED" in told
