@@ -29,10 +29,7 @@ class Account(msgspec.Struct, frozen=True):
 def is_username(name: str) -> bool:
     """Whether an account can have this name."""
     return (
-        0 < len(name) <= NAME_LENGTH
-        and name == name.strip()
-        and name.isprintable()
-        and _FORBIDDEN.search(name) is None
+        0 < len(name) <= NAME_LENGTH and name == name.strip() and name.isprintable() and _FORBIDDEN.search(name) is None
     )
 
 
@@ -41,8 +38,7 @@ def check_username(name: str) -> None:
     if not is_username(name):
         raise Refusal(
             "BAD_REQUEST",
-            f'a username has 1 to {NAME_LENGTH} printable characters, none of , " ~ # % $ : '
-            "and no space at either end",
+            f'a username has 1 to {NAME_LENGTH} printable characters, none of , " ~ # % $ : and no space at either end',
         )
 
 

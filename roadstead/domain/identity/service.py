@@ -74,10 +74,6 @@ class Identity:
         row = self.db.read(store.by_id, account_id)
         return None if row is None else _account(row)
 
-    def names_after(self, last: str, limit: int) -> list[Account]:
-        """Accounts with names after `last`, in byte order."""
-        return [_account(row) for row in self.db.read(store.all_by_name, last, limit)]
-
     def check(self, username: str, password: str) -> Account | None:
         """The account, if the password is right and it is neither disabled nor deleted.
 

@@ -9,23 +9,12 @@ COLUMNS = "id, username, sysadmin, disabled, epoch"
 
 def by_name(tx: Tx, username: str) -> Row | None:
     """`COLUMNS` and the password's hash."""
-    return tx.one(
-        f"SELECT {COLUMNS}, password_hash FROM account WHERE username = ? AND deleted_at IS NULL", username
-    )
+    return tx.one(f"SELECT {COLUMNS}, password_hash FROM account WHERE username = ? AND deleted_at IS NULL", username)
 
 
 def by_id(tx: Tx, account_id: int) -> Row | None:
     """`COLUMNS` of an account that is not deleted."""
     return tx.one(f"SELECT {COLUMNS} FROM account WHERE id = ? AND deleted_at IS NULL", account_id)
-
-
-def all_by_name(tx: Tx, last: str, limit: int) -> list[Row]:
-    """`COLUMNS` of accounts with names after `last`, in byte order."""
-    return tx.all(
-        f"SELECT {COLUMNS} FROM account WHERE username > ? AND deleted_at IS NULL ORDER BY username LIMIT ?",
-        last,
-        limit,
-    )
 
 
 def add(

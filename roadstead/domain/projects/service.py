@@ -42,9 +42,9 @@ class Projects:
         row = self.db.read(store.by_name, name) if is_project_name(name) else None
         return None if row is None else _project(row)
 
-    def names_after(self, last: str, limit: int) -> list[Project]:
-        """Projects with names after `last`, in byte order."""
-        return [_project(row) for row in self.db.read(store.all_by_name, last, limit)]
+    def all(self) -> list[Project]:
+        """Every project, by name in byte order."""
+        return [_project(row) for row in self.db.read(store.all_by_name)]
 
     def set_public(self, name: str, public: bool) -> None:
         """Let everybody pull, or members alone. Raises Refusal NOT_FOUND."""

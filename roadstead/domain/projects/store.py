@@ -14,9 +14,9 @@ def by_name(tx: Tx, name: str) -> Row | None:
     return tx.one(f"SELECT {COLUMNS} FROM project WHERE name = ?", name)
 
 
-def all_by_name(tx: Tx, last: str, limit: int) -> list[Row]:
-    """`COLUMNS` of projects with names after `last`, in byte order."""
-    return tx.all(f"SELECT {COLUMNS} FROM project WHERE name > ? ORDER BY name LIMIT ?", last, limit)
+def all_by_name(tx: Tx) -> list[Row]:
+    """`COLUMNS` of every project, in byte order of their names."""
+    return tx.all(f"SELECT {COLUMNS} FROM project ORDER BY name")
 
 
 def add(tx: Tx, name: str, public: bool, owner_id: int | None, now: int) -> Row | None:
