@@ -74,6 +74,9 @@ class Storage(Protocol):
     def upload_size(self, upload_id: str) -> int:
         """Bytes held so far; 0 before the first."""
 
+    def upload_touched(self, upload_id: str) -> float:
+        """When bytes last came in, seconds since the epoch; 0 when there are none."""
+
     def drop_upload(self, upload_id: str) -> None:
         """Forget an upload; nothing happens when it is gone already."""
 

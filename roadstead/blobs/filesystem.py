@@ -123,6 +123,12 @@ class Filesystem:
     def upload_size(self, upload_id: str) -> int:
         return self.size(upload_key(upload_id)) or 0
 
+    def upload_touched(self, upload_id: str) -> float:
+        try:
+            return os.stat(self._path(upload_key(upload_id))).st_mtime
+        except FileNotFoundError:
+            return 0.0
+
     def drop_upload(self, upload_id: str) -> None:
         self._unlink(upload_key(upload_id))
 

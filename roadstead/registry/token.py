@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import parse_qs
+
+import msgspec
 
 from roadstead.domain.access import credentials
 from roadstead.domain.access.scopes import parse_scopes
@@ -11,7 +14,14 @@ from roadstead.domain.access.service import Access
 from roadstead.domain.identity.model import Account
 from roadstead.domain.identity.service import Identity
 from roadstead.errors import Refusal
+from roadstead.registry.bodies import read_body
+from roadstead.registry.http import JSON, Answer, Request
+from roadstead.registry.parts import Parts
+from roadstead.registry.routes import Route
 
+NO_STORE = (b"cache-control", b"no-store")
+FORM_BYTES = 64 << 10
+FORM_FIELDS = 100
 REALM = b'Basic realm="roadstead",charset="UTF-8"'
 
 
@@ -33,9 +43,7 @@ def give_token(
     return access.token(account, asked)
 
 
-def give_token_for_password(
-    access: Access, identity: Identity, form: Mapping[str, Sequence[str]]
-) -> dict[str, Any]:
+def give_token_for_password(access: Access, identity: Identity, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """POST: the same for a form with `grant_type=password`, as containerd sends it.
 
     `form` holds every value of each field. Raises Refusal as `give_token` does.
@@ -70,3 +78,27 @@ def _account(identity: Identity, pair: tuple[str, str] | None) -> Account:
     if account is None:
         raise Refusal("UNAUTHORIZED", headers=((b"www-authenticate", REALM),))
     return account
+
+
+async def get_token(parts: Parts, request: Request, route: Route) -> Answer:
+    """GET /service/token."""
+    given = await parts.logins.run(
+        give_token,
+        parts.access,
+        parts.identity,
+        authorization=request.headers.get(b"authorization"),
+        service=request.query("service"),
+        scopes=request.query_all("scope"),
+    )
+    return Answer(200, [JSON, NO_STORE], msgspec.json.encode(given))
+
+
+async def post_token(parts: Parts, request: Request, route: Route) -> Answer:
+    """POST /service/token, a form."""
+    body = await read_body(request, FORM_BYTES, "form")
+    try:
+        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FORM_FIELDS)
+    except ValueError:
+        raise Refusal("BAD_REQUEST", f"form: percent-coded UTF-8, at most {FORM_FIELDS} fields") from None
+    given = await parts.logins.run(give_token_for_password, parts.access, parts.identity, fields)
+    return Answer(200, [JSON, NO_STORE], msgspec.json.encode(given))

@@ -12,7 +12,7 @@ from roadstead.db.database import Database
 from roadstead.domain.access import credentials
 from roadstead.domain.access.challenge import CATALOG_SCOPE, INSUFFICIENT, INVALID, scope_text, unauthorized
 from roadstead.domain.access.model import Grant, Rights, nobody
-from roadstead.domain.access.roles import ALL, NONE, allowed_actions
+from roadstead.domain.access.roles import ALL, NONE, PULL, allowed_actions
 from roadstead.domain.access.scopes import CATALOG, Scope
 from roadstead.domain.access.tokens import LEEWAY, Claims, Entry, Tokens
 from roadstead.domain.identity.model import Account
@@ -88,6 +88,11 @@ class Access:
         if grant.basic:
             raise Refusal("DENIED")
         raise unauthorized(self.settings, scope_text(repository, action), INSUFFICIENT if grant.bearer else None)
+
+    def pullable(self, grant: Grant, repositories: Iterable[str]) -> set[str]:
+        """Those that the grant's account may pull at this moment, whatever its token was given for. Blocks."""
+        allowed = self._now_allowed(grant.account_id, grant.sysadmin, repositories)
+        return {name for name, (actions, project_id) in allowed.items() if project_id and PULL in actions}
 
     def check_known(self, grant: Grant) -> None:
         """Raises Refusal UNAUTHORIZED when no Authorization was sent: the answer at `/v2/`."""

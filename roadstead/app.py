@@ -1,0 +1,129 @@
+"""The composition root: settings → stores → services → routes. The only file that knows every room."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import random
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+
+import uvloop
+
+from roadstead.blobs.filesystem import Filesystem
+from roadstead.db.database import Database, open_database
+from roadstead.domain.access.first_start import ensure_first
+from roadstead.domain.access.keys import Keys
+from roadstead.domain.access.service import Access
+from roadstead.domain.access.tokens import Tokens
+from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.identity.service import Identity
+from roadstead.domain.projects.service import Projects
+from roadstead.domain.uploads.service import Uploads
+from roadstead.domain.uploads.sweep import Sweep
+from roadstead.kit import logs
+from roadstead.kit.threads import Threads
+from roadstead.registry.door import Door
+from roadstead.registry.parts import Parts
+from roadstead.registry.plane import Plane
+from roadstead.registry.shelf import Shelf
+from roadstead.server.serving import Serving
+from roadstead.server.tls import Certificate
+from roadstead.settings import Settings
+
+log = logging.getLogger("roadstead")
+LOGINS = 4
+SWITCH_SECONDS = 0.0005
+SWEEP_SECONDS = 300.0
+
+
+class People(NamedTuple):
+    """What the command line works with as well."""
+
+    db: Database
+    identity: Identity
+    projects: Projects
+
+
+def open_people(settings: Settings) -> People:
+    """The database, migrated, and who is in it. Makes the data folder if it is new."""
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    db = open_database(settings.database, settings.folder / "run")
+    return People(db, Identity(db), Projects(db))
+
+
+def assemble(settings: Settings, people: People) -> Parts:
+    """Everything that the data plane works with."""
+    storage = Filesystem(settings.folder)
+    tokens = Tokens(settings, Keys(settings.folder / "keys", settings.tokens.algorithm))
+    return Parts(
+        settings=settings,
+        access=Access(people.db, people.identity, people.projects, tokens, settings),
+        identity=people.identity,
+        catalog=Catalog(people.db),
+        uploads=Uploads(people.db, storage, settings.limits),
+        storage=storage,
+        shelf=Shelf(people.db.generations),
+        threads=Threads(settings.threads, "work"),
+        logins=Threads(LOGINS, "login"),
+    )
+
+
+def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> None:
+    """Serve until told to stop. `announce(url, password)` is called once connections are accepted;
+    the password is the first administrator's, when it was made at this start."""
+    logs.begin(settings.log.level, settings.log.format)
+    people = open_people(settings)
+    password = ensure_first(people.db, people.identity, people.projects, settings)
+    parts = assemble(settings, people)
+    certificate = _certificate(settings)
+    serving = Serving(Plane(parts), _no_door, settings.limits, certificate)
+    if settings.log.access != "all":
+        serving.door = Door(parts.shelf, parts.access.cached, lambda: serving.ok_line).answer
+
+    def ready(port: int) -> None:
+        # What lives as long as the process is not looked at by the garbage collector again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 50, 50)
+        scheme = "https" if certificate else "http"
+        announce(settings.external_url or f"{scheme}://127.0.0.1:{port}", password)
+
+    async def run() -> None:
+        sweep = Sweep(people.db, parts.storage, settings.limits.upload_seconds)
+        clearing = asyncio.create_task(_clear_up(sweep, parts.threads))
+        await serving.run(settings.host, settings.port, ready)
+        clearing.cancel()
+
+    sys.setswitchinterval(SWITCH_SECONDS)  # the event loop waits no longer than that for a thread's bytecode
+    uvloop.run(run())
+    parts.threads.close()
+    parts.logins.close()
+    people.db.close()
+
+
+def _no_door(data: bytes) -> bytes | None:
+    return None
+
+
+def _certificate(settings: Settings) -> Certificate | None:
+    if settings.tls.cert and settings.tls.key:
+        return Certificate(settings.tls.cert, settings.tls.key)
+    if settings.tls.self_signed:
+        from roadstead.server.self_signed import ensure_pair
+
+        return Certificate(*ensure_pair(settings.folder / "tls"))
+    return None
+
+
+async def _clear_up(sweep: Sweep, threads: Threads) -> None:
+    """A round every few minutes, not on all nodes at once."""
+    while True:
+        try:
+            while await threads.run(sweep.run):
+                pass
+        except Exception:
+            log.exception("clearing up failed, it goes on later")
+        await asyncio.sleep(SWEEP_SECONDS * random.uniform(0.8, 1.2))  # noqa: S311 - no secret

@@ -1,0 +1,89 @@
+"""Clearing up behind uploads: sessions nobody finished, bytes a crash left, paths no row names any more.
+
+Runs beside everything else, on any node, in small steps; each may be cut off and done again.
+"""
+
+from __future__ import annotations
+
+import time
+
+from roadstead.blobs.driver import Busy, Missing, Storage
+from roadstead.blobs.paths import ALGORITHMS, blob_key
+from roadstead.db.database import Database
+from roadstead.db.tx import Tx
+from roadstead.domain.catalog import write_store as catalog
+from roadstead.domain.catalog.model import now_ms
+from roadstead.domain.uploads import store
+from roadstead.oci.digest import hasher
+
+STEP = 200
+EVENT_SECONDS = 7 * 86_400
+"""Events that nobody takes out of the outbox go after so long."""
+
+
+class Sweep:
+    """One round a call: `run()` says how many things it cleared."""
+
+    def __init__(self, db: Database, storage: Storage, upload_seconds: int, stray_seconds: float = 3_600) -> None:
+        self.db = db
+        self.storage = storage
+        self.upload_seconds = upload_seconds
+        self.stray_seconds = stray_seconds
+
+    def run(self) -> int:
+        """Everything that is due; blocks."""
+        return self.end_sessions() + self.drop_strays() + self.unlink_due() + self.forget_events()
+
+    def end_sessions(self) -> int:
+        """Sessions that were begun too long ago end; their bytes go."""
+        ended = self.db.write(store.delete_begun_before, now_ms() - self.upload_seconds * 1000, STEP)
+        for upload_id in ended:
+            self.storage.drop_upload(upload_id)
+        return len(ended)
+
+    def drop_strays(self) -> int:
+        """Bytes of uploads that have no session: left by a crash between commit and clean-up, or before it."""
+        dropped = 0
+        before = time.time() - self.stray_seconds
+        for upload_id in self.storage.uploads():
+            if self.storage.upload_touched(upload_id) < before and not self.db.read(store.find, upload_id):
+                dropped += self._drop_stray(upload_id)
+        return dropped
+
+    def _drop_stray(self, upload_id: str) -> int:
+        try:
+            upload = self.storage.upload(upload_id)
+        except (Busy, Missing):
+            return 0
+        try:
+            states = {algorithm: hasher(algorithm) for algorithm in ALGORITHMS}
+            for piece in upload.pieces():
+                for state in states.values():
+                    state.update(piece)
+            # A finish that was cut off before its commit has put the bytes under their final path already.
+            for algorithm, state in states.items():
+                digest = f"{algorithm}:{state.hexdigest()}"
+                row = self.db.read(catalog.find_blob, digest)
+                if row is None or row[2] != upload_id:
+                    self.storage.delete(blob_key(digest, upload_id))
+            self.storage.drop_upload(upload_id)
+        finally:
+            upload.close()
+        return 1
+
+    def unlink_due(self) -> int:
+        """Paths from the unlink log whose time has come."""
+        due = self.db.read(catalog.due_unlinks, now_ms(), STEP)
+        for _, path in due:
+            self.storage.delete(path)
+        if due:
+            self.db.write(catalog.forget_unlinks, [number for number, _ in due])
+        return len(due)
+
+    def forget_events(self) -> int:
+        """Old events in the outbox."""
+
+        def forget(tx: Tx) -> int:
+            return catalog.forget_events(tx, now_ms() - EVENT_SECONDS * 1000, STEP)
+
+        return self.db.write(forget)

@@ -1,0 +1,22 @@
+"""Conditional requests (RFC 9110 §13): only `If-None-Match`, which is all that registries' clients send."""
+
+from __future__ import annotations
+
+from roadstead.registry.http import Answer, Request
+from roadstead.registry.shelf import Entry
+
+
+def not_modified(request: Request, digest: str) -> bool:
+    """Whether the client has the content already."""
+    asked = request.text(b"if-none-match")
+    if asked is None:
+        return False
+    tags = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
+    return "*" in tags or f'"{digest}"' in tags
+
+
+def entry_answer(request: Request, entry: Entry) -> Answer:
+    """The entry as 200, or 304 when the client has it."""
+    if not_modified(request, entry.digest):
+        return Answer(304, [field for field in entry.headers if field[0] != b"content-type"])
+    return Answer(200, entry.headers, entry.body)

@@ -1,0 +1,28 @@
+"""What the handlers of the data plane work with."""
+
+from __future__ import annotations
+
+import msgspec
+
+from roadstead.blobs.driver import Storage
+from roadstead.domain.access.service import Access
+from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.identity.service import Identity
+from roadstead.domain.uploads.service import Uploads
+from roadstead.kit.threads import Threads
+from roadstead.registry.shelf import Shelf
+from roadstead.settings import Settings
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """Made once, by `app.py`. `threads` is for units of work, `logins` for checks of passwords, which take long."""
+
+    settings: Settings
+    access: Access
+    identity: Identity
+    catalog: Catalog
+    uploads: Uploads
+    storage: Storage
+    shelf: Shelf
+    threads: Threads
+    logins: Threads

@@ -1,0 +1,149 @@
+"""The data plane as one ASGI application: find the route, know the caller, call the handler, answer."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+
+from roadstead.blobs.driver import StorageError
+from roadstead.db.tx import Unavailable
+from roadstead.domain.access.model import Grant
+from roadstead.errors import Refusal
+from roadstead.kit.logs import request_id
+from roadstead.oci.reference import check_repository_name
+from roadstead.registry import blobs, listings, manifests, token, uploads
+from roadstead.registry.http import Answer, Receive, Request, Scope, Send, refused, send_answer
+from roadstead.registry.parts import Parts
+from roadstead.registry.routes import GUARDS, ROUTES, Route, find_route
+from roadstead.server.wire import Gone
+
+log = logging.getLogger("roadstead.registry")
+Handler = Callable[[Parts, Request, Route], Awaitable[Answer]]
+
+HANDLERS: dict[str, Handler] = {
+    name: getattr(module, name)
+    for name, module in {
+        "base": listings,
+        "catalog": listings,
+        "tags": listings,
+        "referrers": listings,
+        "get_manifest": manifests,
+        "put_manifest": manifests,
+        "delete_manifest": manifests,
+        "get_blob": blobs,
+        "delete_blob": blobs,
+        "begin_upload": uploads,
+        "upload_status": uploads,
+        "upload_chunk": uploads,
+        "finish_upload": uploads,
+        "cancel_upload": uploads,
+        "get_token": token,
+        "post_token": token,
+    }.items()
+}
+IDENT = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+WITHOUT_REPOSITORY = ("base", "catalog", "token")
+RETRY = ((b"retry-after", b"5"),)
+
+
+class Plane:
+    """`/v2/…` and `/service/token`."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.log_reads = parts.settings.log.access == "all"
+        self.log_changes = parts.settings.log.access != "none"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        began = time.monotonic()
+        scope["roadstead.threads"] = self.parts.threads
+        request = Request(scope, receive, send, scope["raw_path"].decode("ascii"))
+        ident = request.headers.get(b"x-request-id", b"").decode("latin-1")
+        if not IDENT.fullmatch(ident):
+            ident = secrets.token_hex(8)
+        request_id.set(ident)
+        try:
+            answer = await self._answer(request)
+            answer.headers = [*answer.headers, (b"x-request-id", ident.encode())]
+            await send_answer(request, answer)
+        except Gone:
+            log.info("client left", extra={"method": request.method, "path": request.path})
+            return
+        except StorageError as e:  # half of the body is out: the client must not take it for the whole
+            log.error("storage failed while sending", extra={"path": request.path, "error": str(e)})
+            if request.connection is not None:
+                request.connection.break_off()
+            return
+        self._log(request, answer.status, time.monotonic() - began)
+
+    async def _answer(self, request: Request) -> Answer:
+        try:
+            return await self._handle(request)
+        except Refusal as refusal:
+            return refused(refusal)
+        except (StorageError, Unavailable) as e:
+            log.error("not available", extra={"path": request.path, "error": f"{type(e).__name__}: {e}"})
+            text = "the storage is full" if getattr(e, "full", False) else "storage or database cannot answer now"
+            return refused(Refusal("UNAVAILABLE", f"{text}: try again later", headers=RETRY))
+        except Gone:
+            raise
+        except Exception:
+            log.exception("request failed", extra={"method": request.method, "path": request.path})
+            return refused(Refusal("UNKNOWN"))
+
+    async def _handle(self, request: Request) -> Answer:
+        route = find_route(request.path)
+        if route is None:
+            raise Refusal("NOT_FOUND", f"there is nothing at {request.path[:200]}")
+        name = ROUTES[route.kind].get(request.method)
+        if name is None:
+            allow = ", ".join(ROUTES[route.kind]).encode()
+            raise Refusal("UNSUPPORTED", f"{request.method} is not supported here", headers=((b"allow", allow),))
+        if route.kind not in WITHOUT_REPOSITORY:
+            check_repository_name(route.repository)
+        await self._guard(request, route, GUARDS[name])
+        return await HANDLERS[name](self.parts, request, route)
+
+    async def _guard(self, request: Request, route: Route, guard: str) -> None:
+        """Who asks, and whether that is allowed: before anything is looked at that depends on what is stored."""
+        if guard == "anyone":
+            return
+        access = self.parts.access
+        authorization = request.headers.get(b"authorization")
+        grant = access.cached(authorization) if authorization is not None else None
+        if grant is None:
+            repository = route.repository or None
+            action = guard if repository else "pull"
+            grant = await self.parts.logins.run(access.resolve, authorization, repository, action)
+        request.grant = grant
+        if guard == "catalog":
+            access.check_catalog(grant)
+        elif guard == "anyone signed in":
+            access.check_known(grant)
+        elif grant.basic:
+            await self.parts.threads.run(access.check, grant, route.repository, guard)
+        else:
+            access.check(grant, route.repository, guard)
+
+    def _log(self, request: Request, status: int, seconds: float) -> None:
+        reading = request.method in ("GET", "HEAD")
+        if not (self.log_reads or (self.log_changes and (not reading or status >= 500))):
+            return
+        grant: Grant | None = request.grant
+        client = request.scope.get("client")
+        log.info(
+            "request",
+            extra={
+                "method": request.method,
+                "path": request.path,
+                "status": status,
+                "ms": round(seconds * 1000, 2),
+                "user": grant.username if grant else "",
+                "client": client[0] if client else "",
+            },
+        )

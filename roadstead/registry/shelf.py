@@ -1,0 +1,102 @@
+"""Answers kept ready: manifests and small blobs, whole, checked at every use.
+
+An entry is the content of a path, not the answer to a request: whether the caller may have it is asked of
+the grant each time. It counts as long as the generation of its repository has not moved, and for
+`FRESH_SECONDS` at most.
+"""
+
+from __future__ import annotations
+
+import time
+
+from roadstead.db.generations import Generations
+from roadstead.domain.catalog.model import StoredBlob, StoredManifest
+from roadstead.kit.cache import FRESH_SECONDS, Cache
+from roadstead.registry.http import API_VERSION, Headers
+
+SMALL_BLOB = 64 << 10
+
+
+class Entry:
+    """Content with its headers, as a list for ASGI and as bytes for the wire (fields, blank line)."""
+
+    __slots__ = (
+        "body",
+        "digest",
+        "fresh_until",
+        "generation",
+        "head",
+        "headers",
+        "project_id",
+        "repository",
+        "slot",
+    )
+
+    def __init__(self, repository: str, project_id: int, digest: str, headers: Headers, body: bytes) -> None:
+        self.repository = repository
+        self.project_id = project_id
+        self.digest = digest
+        self.headers = headers
+        self.body = body
+        fields = [*headers, (b"content-length", b"%d" % len(body))]
+        self.head = b"".join(b"%s: %s\r\n" % field for field in fields) + b"\r\n"
+        self.slot = 0
+        self.generation = 0
+        self.fresh_until = 0.0
+
+
+class Shelf:
+    """Entries by raw path. Written and read by the event loop alone."""
+
+    def __init__(self, generations: Generations, *, most: int = 20_000, most_bytes: int = 32 << 20) -> None:
+        self.generations = generations
+        self.values = generations.values
+        self.cache: Cache[bytes, Entry] = Cache(most=most, most_bytes=most_bytes)
+        self.entries = self.cache.entries
+
+    def find(self, path: bytes) -> Entry | None:
+        """The entry, if it still counts."""
+        entry = self.entries.get(path)
+        if entry is None or entry.generation != self.values[entry.slot] or entry.fresh_until < time.monotonic():
+            return None
+        return entry
+
+    def mark(self, repository: str) -> tuple[int, int, float]:
+        """What to take before reading the database: (slot, generation, fresh until)."""
+        slot = self.generations.slot(f"repository:{repository}")
+        return slot, self.values[slot], time.monotonic() + FRESH_SECONDS
+
+    def put(self, path: bytes, entry: Entry, mark: tuple[int, int, float]) -> None:
+        """Keep what was read after `mark` was taken."""
+        entry.slot, entry.generation, entry.fresh_until = mark
+        self.cache.put(path, entry, len(entry.body) + 2 * len(entry.head) + 600)
+
+
+def manifest_entry(repository: str, manifest: StoredManifest) -> Entry:
+    """A manifest as it is answered."""
+    digest = manifest.digest.encode()
+    headers: Headers = [
+        (b"content-type", manifest.media_type.encode()),
+        (b"docker-content-digest", digest),
+        API_VERSION,
+        (b"etag", b'"%s"' % digest),
+    ]
+    return Entry(repository, manifest.project_id, manifest.digest, headers, manifest.body)
+
+
+def blob_headers(blob: StoredBlob) -> Headers:
+    """The headers of a blob, whole or in part."""
+    digest = blob.digest.encode()
+    return [
+        (b"content-type", b"application/octet-stream"),
+        (b"docker-content-digest", digest),
+        API_VERSION,
+        (b"etag", b'"%s"' % digest),
+        (b"accept-ranges", b"bytes"),
+        (b"cache-control", b"private, max-age=31536000"),
+    ]
+
+
+def blob_entry(repository: str, blob: StoredBlob, body: bytes) -> Entry:
+    """A small blob as it is answered."""
+    return Entry(repository, blob.project_id, blob.digest, blob_headers(blob), body)
