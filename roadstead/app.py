@@ -7,14 +7,12 @@ import gc
 import logging
 import random
 import sys
-from collections.abc import Callable
-from typing import NamedTuple
 
 import uvloop
 
+from roadstead import __version__
 from roadstead.blobs.filesystem import Filesystem
 from roadstead.db.database import Database, open_database
-from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.access.keys import Keys
 from roadstead.domain.access.service import Access
 from roadstead.domain.access.tokens import Tokens
@@ -39,45 +37,29 @@ SWITCH_SECONDS = 0.0005
 SWEEP_SECONDS = 300.0
 
 
-class People(NamedTuple):
-    """What the command line works with as well."""
-
-    db: Database
-    identity: Identity
-    projects: Projects
-
-
-def open_people(settings: Settings) -> People:
-    """The database, migrated, and who is in it. Makes the data folder if it is new."""
-    settings.folder.mkdir(parents=True, exist_ok=True)
-    db = open_database(settings.database, settings.folder / "run")
-    return People(db, Identity(db), Projects(db))
-
-
-def assemble(settings: Settings, people: People) -> Parts:
+def assemble(settings: Settings, db: Database) -> Parts:
     """Everything that the data plane works with."""
+    identity = Identity(db)
     storage = Filesystem(settings.folder)
     tokens = Tokens(settings, Keys(settings.folder / "keys", settings.tokens.algorithm))
     return Parts(
         settings=settings,
-        access=Access(people.db, people.identity, people.projects, tokens, settings),
-        identity=people.identity,
-        catalog=Catalog(people.db),
-        uploads=Uploads(people.db, storage, settings.limits),
+        access=Access(db, identity, Projects(db), tokens, settings),
+        identity=identity,
+        catalog=Catalog(db),
+        uploads=Uploads(db, storage, settings.limits),
         storage=storage,
-        shelf=Shelf(people.db.generations),
+        shelf=Shelf(db.generations),
         threads=Threads(settings.threads, "work"),
         logins=Threads(LOGINS, "login"),
     )
 
 
-def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> None:
-    """Serve until told to stop. `announce(url, password)` is called once connections are accepted;
-    the password is the first administrator's, when it was made at this start."""
+def serve(settings: Settings) -> None:
+    """Serve until told to stop: a system that has begun (`cli/system.py`)."""
     logs.begin(settings.log.level, settings.log.format)
-    people = open_people(settings)
-    password = ensure_first(people.db, people.identity, people.projects, settings)
-    parts = assemble(settings, people)
+    db = open_database(settings.database, settings.folder / "run")
+    parts = assemble(settings, db)
     certificate = _certificate(settings)
     serving = Serving(Plane(parts), _no_door, settings.limits, certificate)
     if settings.log.access != "all":
@@ -89,10 +71,11 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         gc.freeze()
         gc.set_threshold(50_000, 50, 50)
         scheme = "https" if certificate else "http"
-        announce(settings.external_url or f"{scheme}://127.0.0.1:{port}", password)
+        url = settings.external_url or f"{scheme}://127.0.0.1:{port}"
+        log.info("ready", extra={"url": url, "version": __version__, "data": str(settings.folder)})
 
     async def run() -> None:
-        sweep = Sweep(people.db, parts.storage, settings.limits.upload_seconds)
+        sweep = Sweep(db, parts.storage, settings.limits.upload_seconds)
         clearing = asyncio.create_task(_clear_up(sweep, parts.threads))
         await serving.run(settings.host, settings.port, ready)
         clearing.cancel()
@@ -101,7 +84,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
     uvloop.run(run())
     parts.threads.close()
     parts.logins.close()
-    people.db.close()
+    db.close()
 
 
 def _no_door(data: bytes) -> bytes | None:

@@ -27,8 +27,9 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the registry. A fresh folder is set up first and its administrator's password shown once."""
-    from roadstead.cli.console import show_password
-    from roadstead.cli.system import begin
+    from roadstead import app
+    from roadstead.cli.console import Failure, note, show_password
+    from roadstead.domain.access.keys import KeysError
     from roadstead.settings import load
 
     settings = load(
@@ -41,8 +42,13 @@ def serve(
         tls__key=tls_key,
         tls__self_signed=tls_self_signed or None,
     )
-    if (password := begin(settings)) is not None:
-        show_password("admin", password, stderr=True)
-    from roadstead import app
 
-    app.serve(settings)
+    def announce(url: str, password: str | None) -> None:
+        if password is not None:
+            show_password("admin", password, stderr=True)
+        note(f"Roadstead serves {url}")
+
+    try:
+        app.serve(settings, announce)
+    except (KeysError, RuntimeError) as e:
+        raise Failure(str(e)) from e

@@ -1,0 +1,5 @@
+"""`python -m roadstead.cli`."""
+
+from roadstead.cli import main
+
+main()
