@@ -7,12 +7,14 @@ import gc
 import logging
 import random
 import sys
+from collections.abc import Callable
 
 import uvloop
 
 from roadstead import __version__
 from roadstead.blobs.filesystem import Filesystem
 from roadstead.db.database import Database, open_database
+from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.access.keys import Keys
 from roadstead.domain.access.service import Access
 from roadstead.domain.access.tokens import Tokens
@@ -55,10 +57,16 @@ def assemble(settings: Settings, db: Database) -> Parts:
     )
 
 
-def serve(settings: Settings) -> None:
-    """Serve until told to stop: a system that has begun (`cli/system.py`)."""
+def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> None:
+    """Serve until told to stop; a fresh folder is set up first.
+
+    `announce(url, password)` is called once connections are accepted; the password is the first
+    administrator's, if it was made up just now.
+    """
     logs.begin(settings.log.level, settings.log.format)
+    settings.folder.mkdir(parents=True, exist_ok=True)
     db = open_database(settings.database, settings.folder / "run")
+    password = ensure_first(db, Identity(db), Projects(db), settings)
     parts = assemble(settings, db)
     certificate = _certificate(settings)
     serving = Serving(Plane(parts), _no_door, settings.limits, certificate)
@@ -72,6 +80,7 @@ def serve(settings: Settings) -> None:
         gc.set_threshold(50_000, 50, 50)
         scheme = "https" if certificate else "http"
         url = settings.external_url or f"{scheme}://127.0.0.1:{port}"
+        announce(url, password)
         log.info("ready", extra={"url": url, "version": __version__, "data": str(settings.folder)})
 
     async def run() -> None:
