@@ -51,7 +51,7 @@ QUICK = Scale(
     pulls=100,
     pushes=40,
     idle=100,
-    slow=40,
+    slow=100,
 )
 
 

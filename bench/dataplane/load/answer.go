@@ -17,6 +17,7 @@ type answer struct {
 	head    []byte // a head that came in more than one piece
 	inBody  bool
 	chunked bool
+	length  int64 // of the body, where the head says it
 	left    int64 // bytes of the body, or of this chunk, still to come; in chunked bodies -1 = a size line is next
 	line    []byte
 	final   bool // the last chunk was seen: trailers, then the end
@@ -100,7 +101,7 @@ func (a *answer) readHead(head []byte) error {
 				if a.left, err = strconv.ParseInt(string(value), 10, 64); err != nil {
 					return errAnswer
 				}
-				sized = true
+				a.length, sized = a.left, true
 			} else if value, ok := header(line, "connection"); ok {
 				a.closing = bytes.EqualFold(value, []byte("close"))
 			}

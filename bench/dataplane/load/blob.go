@@ -16,9 +16,9 @@ func (c *client) token(credential, repository, actions string) (string, error) {
 		return credential, nil
 	}
 	scope := url.Values{"service": {"harbor-registry"}, "scope": {"repository:" + repository + ":" + actions}}
-	var body []byte
+	var text []byte
 	basic := "basic:" + base64.StdEncoding.EncodeToString([]byte(pair))
-	err := c.want(200, func(piece []byte) { body = append(body, piece...) },
+	err := c.want(200, func(piece []byte) { text = append(text, piece...) },
 		head("GET", "/service/token?"+scope.Encode(), basic, 0))
 	if err != nil {
 		return "", err
@@ -26,8 +26,8 @@ func (c *client) token(credential, repository, actions string) (string, error) {
 	var answer struct {
 		Token string `json:"token"`
 	}
-	if err := json.Unmarshal(body, &answer); err != nil || answer.Token == "" {
-		return "", fmt.Errorf("no token in %q (%v)", body, err)
+	if err := json.Unmarshal(text, &answer); err != nil || answer.Token == "" {
+		return "", fmt.Errorf("no token in %q (%v)", text, err)
 	}
 	return answer.Token, nil
 }

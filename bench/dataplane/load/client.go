@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/tls"
 	"fmt"
 	"io"
@@ -11,10 +12,11 @@ import (
 
 // A client is one keep-alive connection; it is opened when first used and again after the server closed it.
 type client struct {
-	conn   net.Conn
-	answer answer
-	buffer []byte
-	small  bool // ask the system for a tiny receive buffer, as a slow reader has
+	conn    net.Conn
+	answer  answer
+	buffer  []byte
+	discard bool // bodies with a length are dropped unread: no sink sees more than their beginning
+	small   bool // ask the system for a tiny receive buffer, as a slow reader has
 }
 
 func newClient(buffer int) *client {
@@ -51,23 +53,13 @@ func (c *client) close() {
 	}
 }
 
-// ask sends a request, head first, and reads the answer. Its body goes to sink, or nowhere; that of an error answer
-// (400 and up) comes back as text.
-func (c *client) ask(noBody bool, sink func([]byte), request ...[]byte) (string, error) {
+// ask sends a request and reads the answer. Its body goes to sink, or nowhere; that of an error answer (400 and up)
+// comes back as text.
+func (c *client) ask(noBody bool, sink func([]byte), head []byte, body ...[]byte) (string, error) {
 	if err := c.open(); err != nil {
 		return "", err
 	}
-	buffers := net.Buffers(append([][]byte(nil), request...))
-	var sent error
-	if secure { // TLS has no writev; a record a part is right for parts this large
-		for _, part := range buffers {
-			if _, sent = c.conn.Write(part); sent != nil {
-				break
-			}
-		}
-	} else {
-		_, sent = buffers.WriteTo(c.conn)
-	}
+	sent := c.send(head, body)
 	// A server that refuses a body answers before it has read it: the answer is worth more than the broken pipe.
 	words, err := c.hear(noBody, sink)
 	if err != nil && sent != nil {
@@ -93,6 +85,15 @@ func (c *client) hear(noBody bool, sink func([]byte)) (string, error) {
 				c.close()
 				return "", wrong
 			}
+			for !done && c.discard && c.answer.inBody && !c.answer.chunked {
+				var dropped int64
+				dropped, err = c.drop(c.answer.left)
+				if err != nil {
+					break
+				}
+				c.answer.left -= dropped
+				done = c.answer.left == 0
+			}
 			if done {
 				if c.answer.closing {
 					c.close()
@@ -111,14 +112,14 @@ func (c *client) hear(noBody bool, sink func([]byte)) (string, error) {
 }
 
 // want does ask and turns any other status into an error that says which request it was.
-func (c *client) want(status int, sink func([]byte), request ...[]byte) error {
+func (c *client) want(status int, sink func([]byte), head []byte, body ...[]byte) error {
 	c.answer.status = 0
-	words, err := c.ask(strings.HasPrefix(string(request[0][:5]), "HEAD "), sink, request...)
+	words, err := c.ask(bytes.HasPrefix(head, []byte("HEAD ")), sink, head, body...)
 	if err == nil && c.answer.status != status {
 		err = fmt.Errorf("%d %s", c.answer.status, words)
 	}
 	if err != nil {
-		first, _, _ := strings.Cut(string(request[0]), "\r\n")
+		first, _, _ := strings.Cut(string(head), "\r\n")
 		return fmt.Errorf("%s: %w", first, err)
 	}
 	return nil

@@ -75,24 +75,24 @@ func (c *client) pushImage(image []string, number int, blobs *source, layers int
 	}
 	m := manifest{2, manifestType, descriptor{"application/vnd.oci.image.config.v1+json", digestOf(config), int64(len(config))}, nil}
 	if withConfig {
-		if err := c.upload("put", repository, token, nil, config, m.Config.Digest, m.Config.Size); err != nil {
+		if err := c.upload("put", repository, token, m.Config.Digest, m.Config.Size, nil, config); err != nil {
 			return "", err
 		}
 	}
 	for i := range layers {
 		end, digest := blobs.blob(number*layers + i)
-		if err := c.upload("put", repository, token, blobs.body, end, digest, blobs.size()); err != nil {
+		if err := c.upload("put", repository, token, digest, blobs.size(), blobs.body, end); err != nil {
 			return "", err
 		}
 		m.Layers = append(m.Layers, descriptor{"application/vnd.oci.image.layer.v1.tar", digest, blobs.size()})
 	}
-	body, err := json.Marshal(m)
+	text, err := json.Marshal(m)
 	if err != nil {
 		return "", err
 	}
 	path := "/v2/" + repository + "/manifests/" + tag
-	err = c.want(201, nil, head("PUT", path, token, int64(len(body)), "Content-Type: "+manifestType), body)
-	return digestOf(body) + " " + m.Layers[0].Digest, err
+	err = c.want(201, nil, head("PUT", path, token, int64(len(text)), "Content-Type: "+manifestType), text)
+	return digestOf(text) + " " + m.Layers[0].Digest, err
 }
 
 // pull pulls whole images, each on a connection of its own and all at once: token, manifest, configuration, layers.
@@ -121,13 +121,14 @@ func (c *client) pullImage(image []string, check bool) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	var body []byte
-	keep := func(piece []byte) { body = append(body, piece...) }
-	if err := c.want(200, keep, head("GET", "/v2/"+repository+"/manifests/"+image[1], token, 0, "Accept: "+accept)); err != nil {
+	var text []byte
+	keep := func(piece []byte) { text = append(text, piece...) }
+	request := head("GET", "/v2/"+repository+"/manifests/"+image[1], token, 0, "Accept: "+accept)
+	if err := c.want(200, keep, request); err != nil {
 		return 0, err
 	}
 	var m manifest
-	if err := json.Unmarshal(body, &m); err != nil {
+	if err := json.Unmarshal(text, &m); err != nil {
 		return 0, err
 	}
 	var all int64

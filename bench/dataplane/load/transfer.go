@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -15,21 +14,22 @@ func download(flags *flag.FlagSet, arguments []string) any {
 	blobs := lines(*file, 2)
 	var taken atomic.Int64
 	return together(clients, func(_ int, t *tally) {
-		c := newClient(1 << 20)
+		c := newClient(4 << 20)
+		c.discard = true
 		defer c.close()
 		for {
 			i := int(taken.Add(1)) - 1
 			if i >= *count {
 				return
 			}
-			blob, got := blobs[i%len(blobs)], int64(0)
+			blob := blobs[i%len(blobs)]
 			began := time.Now()
-			err := c.want(200, func(piece []byte) { got += int64(len(piece)) }, head("GET", blob[0], blob[1], 0))
+			err := c.want(200, nil, head("GET", blob[0], blob[1], 0))
 			if err != nil {
 				t.bad(c.answer.status, err.Error())
 				continue
 			}
-			t.good(began, got)
+			t.good(began, c.answer.length)
 		}
 	})
 }
@@ -61,7 +61,7 @@ func upload(flags *flag.FlagSet, arguments []string) any {
 			to := repositories[i%len(repositories)]
 			end, digest := blobs.blob(i)
 			began := time.Now()
-			if err := c.upload(*mode, to[0], to[1], body, end, digest, blobs.size()); err != nil {
+			if err := c.upload(*mode, to[0], to[1], digest, blobs.size(), body, end); err != nil {
 				t.bad(c.answer.status, err.Error())
 				continue
 			}
@@ -75,8 +75,8 @@ func upload(flags *flag.FlagSet, arguments []string) any {
 
 const octets = "Content-Type: application/octet-stream"
 
-// upload sends one blob; body is framed already when the mode is chunked.
-func (c *client) upload(mode, repository, token string, body, end []byte, digest string, size int64) error {
+// upload sends one blob, body and then end; body is framed already when the mode is chunked.
+func (c *client) upload(mode, repository, token, digest string, size int64, body, end []byte) error {
 	err := c.want(202, nil, head("POST", "/v2/"+repository+"/blobs/uploads/", token, 0))
 	if err != nil {
 		return err
@@ -85,16 +85,15 @@ func (c *client) upload(mode, repository, token string, body, end []byte, digest
 	if mode == "put" {
 		return c.want(201, nil, head("PUT", finish(location, digest), token, size, octets), body, end)
 	}
-	if mode == "patch" {
-		err = c.want(202, nil, head("PATCH", place(location), token, size, octets), body, end)
-	} else {
-		last := append(chunked(end, len(end)), "0\r\n\r\n"...)
-		err = c.want(202, nil, head("PATCH", place(location), token, -1, octets), body, last)
+	length := size
+	if mode == "chunked" {
+		length = -1
+		end = append(chunked(end, tail), "0\r\n\r\n"...)
 	}
-	if err != nil {
+	if err := c.want(202, nil, head("PATCH", place(location), token, length, octets), body, end); err != nil {
 		return err
 	}
-	if strings.TrimSpace(c.answer.location) != "" {
+	if c.answer.location != "" {
 		location = c.answer.location
 	}
 	return c.want(201, nil, head("PUT", finish(location, digest), token, 0))
