@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import random
 import sys
@@ -23,7 +22,7 @@ from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import Sweep
-from roadstead.kit import logs
+from roadstead.kit import logs, memory
 from roadstead.kit.threads import Threads
 from roadstead.registry.door import Door
 from roadstead.registry.parts import Parts
@@ -63,6 +62,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
     `announce(url, password)` is called once connections are accepted; the password is the first
     administrator's, if it was made up just now.
     """
+    memory.be_modest()
     logs.begin(settings.log.level, settings.log.format)
     settings.folder.mkdir(parents=True, exist_ok=True)
     db = open_database(settings.database, settings.folder / "run")
@@ -74,10 +74,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         serving.door = Door(parts.shelf, parts.access.cached, lambda: serving.ok_line).answer
 
     def ready(port: int) -> None:
-        # What lives as long as the process is not looked at by the garbage collector again.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 50, 50)
+        memory.settle()
         scheme = "https" if certificate else "http"
         url = settings.external_url or f"{scheme}://127.0.0.1:{port}"
         announce(url, password)

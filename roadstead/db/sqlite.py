@@ -172,8 +172,7 @@ class SqliteDatabase:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "cache_size=-4096",
-            "mmap_size=1073741824",
+            "cache_size=-1024",
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
