@@ -68,14 +68,14 @@ def registry(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """One server a scheme for the whole run."""
     tls = request.param == "https"
     folder = tmp_path_factory.mktemp(request.param)
-    with Server.start(folder, tls=tls, args=["--tls-self-signed"] if tls else []) as server:
+    with Server.start(folder / "data", tls=tls) as server:
         trust = folder / "trust"
         trust.mkdir()
         if tls:
-            (trust / "ca.crt").write_bytes((server.data / "tls" / "cert.pem").read_bytes())
+            (trust / "ca.crt").write_bytes(server.certificate.read_bytes())
         server.cli("project", "create", PROJECT)
         for person in (MAINTAINER, GUEST, STRANGER):
-            server.cli("user", "create", person.name, "--password-stdin", input=person.password)
+            server.cli("user", "create", person.name, "--password-stdin", stdin=person.password)
         for project in (PROJECT, PUBLIC):
             server.cli("project", "member", project, MAINTAINER.name, "maintainer")
         server.cli("project", "member", PROJECT, GUEST.name, "guest")
@@ -85,10 +85,7 @@ def registry(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture
 def shell(tmp_path: Path, registry: Registry) -> Shell:
     """A fresh user of this machine, who trusts the server's certificate."""
-    shell = Shell(tmp_path / "shell")
-    if registry.tls:
-        shell.env["SSL_CERT_FILE"] = str(registry.ca)
-    return shell
+    return Shell(tmp_path / "shell", registry.ca)
 
 
 _numbers = itertools.count(1)
@@ -126,14 +123,14 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Images:
 
 
 @pytest.fixture
-def stored(shell: Shell, registry: Registry, image: Images, repository: str) -> Callable[[str], str]:
-    """Stores an image of a kind with a client other than the story's; gives its reference."""
+def stored(tmp_path: Path, registry: Registry, image: Images, repository: str) -> Callable[[str], str]:
+    """Stores an image of a kind, from another machine and with another client; gives its reference."""
+    other = Shell(tmp_path / "other", registry.ca)
 
     def stored(kind: str) -> str:
         login = ["crane", "auth", "login", "-u", MAINTAINER.name, "--password-stdin", registry.host]
-        shell(*login, stdin=MAINTAINER.password)
-        shell("crane", "push", image(kind).path, f"{repository}:1")
-        shell("crane", "auth", "logout", registry.host)
+        other(*login, stdin=MAINTAINER.password)
+        other("crane", "push", image(kind).path, f"{repository}:1")
         return f"{repository}:1"
 
     return stored

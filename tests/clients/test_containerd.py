@@ -104,7 +104,8 @@ def test_an_index_is_pulled_for_all_platforms_and_pushed_again(
     ctr.pull(reference, "--all-platforms")
     ctr.push(f"{repository}/copy:1", reference)
 
-    assert shell("crane", "digest", f"{repository}/copy:1") == image("platforms").digest
+    ctr.pull(f"{repository}/copy:1")
+    assert ctr.digest(f"{repository}/copy:1") == image("platforms").digest
     told = shell(*ctr.start, "list", f"name=={reference}")
     assert all(platform in told for platform in PLATFORMS)
 

@@ -137,5 +137,5 @@ def test_a_guest_verifies_but_does_not_sign(cosign: Cosign) -> None:
 
     cosign(*VERIFY)
 
-    told = cosign.refused("sign", "--yes", "--tlog-upload=false", "--key=cosign.key")
+    told = cosign.refused("sign", "--yes", "--tlog-upload=false", "--key=cosign.key", "-a", "who=guest")
     assert "DENIED" in told or "UNAUTHORIZED" in told

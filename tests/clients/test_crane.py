@@ -108,9 +108,7 @@ def test_what_is_deleted_is_gone(shell: Shell, image: Images, repository: str) -
     assert shell("crane", "ls", repository) == ""
 
 
-def test_the_catalog_names_the_repository(
-    shell: Shell, image: Images, registry: Registry, repository: str
-) -> None:
+def test_the_catalog_names_the_repository(shell: Shell, image: Images, registry: Registry, repository: str) -> None:
     push(shell, image("empty"), f"{repository}:1")
     admin = registry.server.admin_password
     shell("crane", "auth", "login", "-u", "admin", "--password-stdin", registry.host, stdin=admin)

@@ -118,10 +118,9 @@ def test_a_second_push_sends_no_layer_again(docker: Shell, repository: str) -> N
 
 @pytest.mark.parametrize("kind", ["layers", "platforms", "empty"])
 def test_an_image_of_another_client_is_pulled(
-    kind: str, docker: Shell, stored: Callable[[str], str], image: Images, registry: Registry
+    kind: str, docker: Shell, stored: Callable[[str], str], image: Images
 ) -> None:
     reference = stored(kind)
-    login(docker, registry, MAINTAINER)  # the other client shares docker's logins, and logged out
 
     docker("docker", "pull", reference)
 

@@ -31,9 +31,7 @@ def to(registry: Registry) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def login(shell: Shell, registry: Registry, at: list[str]) -> None:
-    shell(
-        "oras", "login", *at, "-u", MAINTAINER.name, "--password-stdin", registry.host, stdin=MAINTAINER.password
-    )
+    shell("oras", "login", *at, "-u", MAINTAINER.name, "--password-stdin", registry.host, stdin=MAINTAINER.password)
 
 
 @pytest.fixture
@@ -108,9 +106,7 @@ def test_a_copy_takes_what_is_attached_along(
     ]
 
 
-def test_an_artifact_deleted_is_discovered_no_more(
-    shell: Shell, artifact: str, at: list[str], repository: str
-) -> None:
+def test_an_artifact_deleted_is_discovered_no_more(shell: Shell, artifact: str, at: list[str], repository: str) -> None:
     attach(shell, at, artifact, "good")
     (review,) = referrers(shell, at, artifact)
 

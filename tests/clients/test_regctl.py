@@ -55,9 +55,7 @@ def test_a_layer_larger_than_a_chunk_is_pushed_in_chunks(
     assert contents(tmp_path / "back") == contents(image("layers").path)
 
 
-def test_a_copy_inside_the_registry_keeps_index_and_platforms(
-    shell: Shell, image: Images, repository: str
-) -> None:
+def test_a_copy_inside_the_registry_keeps_index_and_platforms(shell: Shell, image: Images, repository: str) -> None:
     push(shell, image("platforms"), f"{repository}:1")
 
     shell("regctl", "image", "copy", f"{repository}:1", f"{repository}/copy:1")

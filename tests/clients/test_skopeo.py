@@ -28,9 +28,7 @@ def at(registry: Registry) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def login(shell: Shell, registry: Registry, at: list[str]) -> None:
-    shell(
-        "skopeo", "login", *at, "-u", MAINTAINER.name, "--password-stdin", registry.host, stdin=MAINTAINER.password
-    )
+    shell("skopeo", "login", *at, "-u", MAINTAINER.name, "--password-stdin", registry.host, stdin=MAINTAINER.password)
 
 
 def push(shell: Shell, image: Image, reference: str, to: list[str]) -> None:

@@ -11,11 +11,14 @@ PATIENCE = 240
 # Every signature is trusted: without this file skopeo, podman and buildah pull nothing.
 TRUST_ALL = '{"default": [{"type": "insecureAcceptAnything"}]}'
 
+NOWHERE = "http://127.0.0.1:9"
+
 
 class Shell:
     """`shell("crane", "ls", …)` runs a program in an empty home below `root` and returns what it printed."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, ca: Path) -> None:
+        """`ca` is a file of certificates to trust; when it is not there, no server is trusted."""
         self.home = root / "home"
         policy = self.home / ".config" / "containers" / "policy.json"
         policy.parent.mkdir(parents=True)
@@ -30,6 +33,10 @@ class Shell:
             "TMPDIR": str(temporary),
             "DOCKER_CONFIG": str(self.home / ".docker"),
             "LANG": "C.UTF-8",
+            "SSL_CERT_FILE": str(ca),
+            # Nobody leaves this machine: Go's programs use no proxy for 127.0.0.1, and there is none.
+            "HTTP_PROXY": NOWHERE,
+            "HTTPS_PROXY": NOWHERE,
         }
 
     def __call__(self, *argv: str | Path, stdin: str = "") -> str:

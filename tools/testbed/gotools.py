@@ -37,7 +37,7 @@ TOOLS = [
 # From 1.21 on `go` fetches the toolchain that a module asks for; an older one cannot read these modules.
 OLDEST_GO = (1, 21)
 # Such a toolchain is itself a module: this one is fetched where the machine's own `go` is too old.
-TOOLCHAIN = "golang.org/toolchain@v0.0.1-go1.26.0.linux-{architecture}"
+TOOLCHAIN = "golang.org/toolchain@v0.0.1-go1.26.8.linux-{architecture}"
 
 
 def install(tool: Tool, folder: Path) -> None:
@@ -99,8 +99,9 @@ def _toolchain() -> str:
 
 def _fetched() -> str | None:
     """The `go` of the toolchain module, when it was fetched."""
-    cache = os.environ.get("GOMODCACHE") or str(Path.home() / "go" / "pkg" / "mod")
-    program = Path(cache) / _toolchain() / "bin" / "go"
+    if shutil.which("go") is None:
+        return None
+    program = _toolchain_root() / "bin" / "go"
     return str(program) if os.access(program, os.X_OK) else None
 
 
@@ -108,8 +109,11 @@ def _fetch() -> None:
     """Fetch the toolchain module with an old `go`, which leaves its programs not executable."""
     with step(f"go mod download {_toolchain()}"):
         run(["go", "mod", "download", _toolchain()])
-    cache = run(["go", "env", "GOMODCACHE"]).strip()
-    root = Path(cache) / _toolchain()
+    root = _toolchain_root()
     for program in [*(root / "bin").iterdir(), *(root / "pkg" / "tool").rglob("*")]:
         if program.is_file():
             program.chmod(0o755)
+
+
+def _toolchain_root() -> Path:
+    return Path(run(["go", "env", "GOMODCACHE"]).strip()) / _toolchain()
