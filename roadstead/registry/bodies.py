@@ -60,6 +60,17 @@ async def read_body(request: Request, most: int, what: str) -> bytes:
             return bytes(body)
 
 
+async def discard_small(request: Request) -> None:
+    """Read the small body of a request that is refused before anybody looked at it.
+
+    A client that is still sending when the refusal comes may tell of a broken pipe instead: containerd does so
+    with the manifests that it streams.
+    """
+    length = request.content_length
+    if length and length <= SMALL and b"expect" not in request.headers:
+        await read_body(request, SMALL, "a refused body")
+
+
 async def pour_body(request: Request, sink: Sink, threads: Threads) -> None:
     """The body into `sink`, which runs in worker threads.
 

@@ -15,6 +15,7 @@ from roadstead.errors import Refusal
 from roadstead.kit.logs import request_id
 from roadstead.oci.reference import check_repository_name
 from roadstead.registry import blobs, listings, manifests, token, uploads
+from roadstead.registry.bodies import discard_small
 from roadstead.registry.http import Answer, Receive, Request, Scope, Send, refused, send_answer
 from roadstead.registry.parts import Parts
 from roadstead.registry.routes import GUARDS, ROUTES, Route, find_route
@@ -106,7 +107,11 @@ class Plane:
             raise Refusal("UNSUPPORTED", f"{request.method} is not supported here", headers=((b"allow", allow),))
         if route.kind not in WITHOUT_REPOSITORY:
             check_repository_name(route.repository)
-        await self._guard(request, route, GUARDS[name])
+        try:
+            await self._guard(request, route, GUARDS[name])
+        except Refusal:
+            await discard_small(request)
+            raise
         return await HANDLERS[name](self.parts, request, route)
 
     async def _guard(self, request: Request, route: Route, guard: str) -> None:
