@@ -31,6 +31,9 @@ class Document(msgspec.Struct, rename="camel"):
         return [*((self.config,) if self.config else ()), *(self.layers or ()), *(self.manifests or ())]
 
 
+# msgspec learns a type at its first use, and two threads that do so at once end the process: learn it here.
+msgspec.json.Decoder(Document)
+
 _NAMES = frozenset(Document.__struct_encode_fields__)
 _DESCRIPTOR_NAMES = frozenset(Descriptor.__struct_encode_fields__)
 _FOLDED = {name.casefold(): name for name in _NAMES | _DESCRIPTOR_NAMES}
