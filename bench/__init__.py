@@ -1,0 +1,1 @@
+"""Figures beside peers, one command each."""

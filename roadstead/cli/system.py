@@ -77,4 +77,5 @@ def _database(settings: Settings) -> Iterator[Database]:
 
 
 def nothing_here(settings: Settings) -> Failure:
+    """The failure of a folder without a system."""
     return Failure(f"{settings.folder}: no system has begun here, run `roadstead init` or `roadstead serve`")

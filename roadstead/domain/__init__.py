@@ -1,0 +1,1 @@
+"""What the product knows: one folder a domain, the same file names in each."""

@@ -1,0 +1,1 @@
+"""The data plane, `/v2/` and `/service/token`, as plain ASGI."""

@@ -21,29 +21,35 @@ def big() -> sa.types.TypeEngine[int]:
 
 
 def key() -> sa.Column[int]:
+    """The row's id."""
     return sa.Column("id", big(), sa.Identity(), primary_key=True, autoincrement=True)
 
 
 def ref(name: str, target: str, *, nullable: bool = False, ondelete: str = "RESTRICT") -> sa.Column[int]:
+    """The id of a row of `target` (`table.column`)."""
     return sa.Column(name, big(), sa.ForeignKey(target, ondelete=ondelete), nullable=nullable)
 
 
 def number(name: str, default: int | None = None, *, nullable: bool = False) -> sa.Column[int]:
+    """A whole number of 64 bits: a count, a time, 0 or 1 for no or yes."""
     server_default = None if default is None else sa.text(str(default))
     return sa.Column(name, big(), nullable=nullable, server_default=server_default)
 
 
 def text(name: str, *, nullable: bool = False, default: str | None = None) -> sa.Column[str]:
+    """Text, in byte order."""
     # "C" makes PostgreSQL order by bytes, as SQLite does and as `last=` in tag lists means it.
     kind = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
     return sa.Column(name, kind, nullable=nullable, server_default=default)
 
 
 def table(name: str, *parts: sa.schema.SchemaItem, ids: bool = False) -> None:
+    """A new table; with `ids` its ids are never used again."""
     op.create_table(name, *parts, sqlite_autoincrement=ids)
 
 
 def upgrade() -> None:
+    """Make everything."""
     people()
     projects()
     content()
@@ -53,6 +59,7 @@ def upgrade() -> None:
 
 
 def people() -> None:
+    """Accounts."""
     table(
         "account",
         key(),
@@ -81,6 +88,7 @@ def people() -> None:
 
 
 def projects() -> None:
+    """Projects, their members and repositories."""
     table(
         "project",
         key(),
@@ -115,6 +123,7 @@ def projects() -> None:
 
 
 def content() -> None:
+    """Blobs, manifests and what keeps what."""
     # One row a digest that is live; `incarnation` names the file, so a digest that was collected and
     # pushed again has a new path and races with nobody (docs/architecture.md, "Collection").
     table(
@@ -194,6 +203,7 @@ def content() -> None:
 
 
 def tags() -> None:
+    """Tags and what they pointed at before."""
     table(
         "tag",
         key(),
@@ -219,6 +229,7 @@ def tags() -> None:
 
 
 def uploads() -> None:
+    """Uploads in progress."""
     # `actor` is who began it (account id, 0 for none): nobody else may go on with it.
     table(
         "upload",

@@ -1,0 +1,16 @@
+"""One idea a file: what has grown beyond a few screens holds more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tools.lint.source import Finding, Source
+
+MOST = 350
+CODE = (".py", ".go", ".ts", ".tsx", ".sh")
+
+
+def check(source: Source) -> Iterator[Finding]:
+    """Files of more than `MOST` lines."""
+    if source.path.endswith(CODE) and len(source.lines) > MOST:
+        yield source.found(len(source.lines), "size", f"{len(source.lines)} lines; at most {MOST}")
