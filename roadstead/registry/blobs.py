@@ -6,7 +6,7 @@ from roadstead.blobs.driver import Blob, StorageError
 from roadstead.domain.catalog.model import StoredBlob
 from roadstead.oci.digest import parse_digest
 from roadstead.oci.ranges import parse_range
-from roadstead.registry.conditions import entry_answer, not_modified
+from roadstead.registry.conditions import entry_answer, not_modified, same_still
 from roadstead.registry.http import API_VERSION, Answer, Request
 from roadstead.registry.parts import Parts
 from roadstead.registry.routes import Route
@@ -65,7 +65,7 @@ def _from_file(request: Request, stored: StoredBlob, blob: Blob | None, part: st
             return Answer(304, [field for field in headers if field[0] != b"content-type"])
         if blob is None:  # HEAD: the length of what GET would send
             return Answer(200, headers, length=stored.size, by_length=True)
-        found = None if part is None or request.headers.get(b"if-range") else parse_range(part, stored.size)
+        found = parse_range(part, stored.size) if part is not None and same_still(request, stored.digest) else None
         if found is None:
             return Answer(200, headers, blob=blob, length=stored.size)
         first, last = found

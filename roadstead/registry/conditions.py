@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110 §13): only `If-None-Match`, which is all that registries' clients send."""
+"""Conditional requests (RFC 9110 §13): `If-None-Match` and `If-Range`; content has an entity tag and no date."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ def not_modified(request: Request, digest: str) -> bool:
         return False
     tags = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
     return "*" in tags or f'"{digest}"' in tags
+
+
+def same_still(request: Request, digest: str) -> bool:
+    """Whether a Range counts (§13.1.5): without If-Range, or when it names what there is, compared strongly."""
+    asked = request.text(b"if-range")
+    return asked is None or asked.strip() == f'"{digest}"'
 
 
 def entry_answer(request: Request, entry: Entry) -> Answer:
