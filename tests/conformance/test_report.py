@@ -14,9 +14,7 @@ SKIPPED = """<testsuites tests="2" skipped="1"><testsuite>
 
 
 def test_all_passed() -> None:
-    junit = ElementTree.fromstring(
-        '<testsuites tests="1"><testcase name="pull" status="passed"/></testsuites>'
-    )
+    junit = ElementTree.fromstring('<testsuites tests="1"><testcase name="pull" status="passed"/></testsuites>')
     report = read(junit, ALL_PASS)
     assert report.clean
     assert report.passed == 1
