@@ -8,12 +8,15 @@ administrator's password.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
+
+EXTERNAL_URL = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[A-Za-z0-9._~/\-]*)?")
 
 
 class SettingsError(Exception):
@@ -38,6 +41,8 @@ class Limits(Section):
     stall_seconds: float = 60.0
     uploads_per_user: int = 1_000
     upload_seconds: int = 7 * 86_400
+    sweep_seconds: float = 300.0  # between two rounds of clearing up behind uploads
+    stray_seconds: float = 3_600.0  # bytes without a session that lie so long were left by a crash
     lease_seconds: int = 86_400
     connections: int = 20_000
     drain_seconds: float = 30.0
@@ -136,9 +141,7 @@ def load(environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
     return _checked(settings)
 
 
-def _from_environment(
-    tree: dict[str, Any], section: type[Section], prefix: str, environ: Mapping[str, str]
-) -> None:
+def _from_environment(tree: dict[str, Any], section: type[Section], prefix: str, environ: Mapping[str, str]) -> None:
     for field in msgspec.structs.fields(section):
         name = f"{prefix}_{field.name.upper()}"
         if isinstance(field.type, type) and issubclass(field.type, Section):
@@ -160,6 +163,11 @@ def _checked(settings: Settings) -> Settings:
     require("log.format", settings.log.format, ("json", "text"))
     if not 0 <= settings.port <= 65535:
         raise SettingsError(f"port: {settings.port} is not between 0 and 65535")
+    if settings.database_url and not settings.database_url.startswith(("sqlite:///", "postgresql://")):
+        kind = settings.database_url.partition(":")[0]  # the rest may hold a password
+        raise SettingsError(f"database_url: {kind}:… is neither sqlite:///PATH nor postgresql://…")
+    if settings.external_url and not EXTERNAL_URL.fullmatch(settings.external_url):
+        raise SettingsError(f"external_url: {settings.external_url!r} is not http(s)://HOST[:PORT][/PATH]")
     if bool(settings.tls.cert) != bool(settings.tls.key):
         raise SettingsError("tls.cert and tls.key: give both or neither")
     for field in msgspec.structs.fields(Limits):

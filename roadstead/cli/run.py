@@ -41,6 +41,7 @@ def run() -> None:
 
 def _failed(e: Exception) -> int:
     """Say why, in one line, and give the exit code; what is no failure but a fault of ours is raised again."""
+    from roadstead.db.tx import Unavailable
     from roadstead.errors import Refusal
     from roadstead.settings import SettingsError
 
@@ -55,6 +56,9 @@ def _failed(e: Exception) -> int:
     if isinstance(e, SettingsError):
         fail(str(e))
         return BAD_INPUT
+    if isinstance(e, Unavailable):
+        fail(f"the database is not available: {e}")
+        return FAILED
     if isinstance(e, Failure | OSError):
         fail(str(e))
         return FAILED

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from roadstead.cli.console import Failure
 from roadstead.db.database import Database, open_database
-from roadstead.db.tx import Unavailable
 from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.access.keys import Keys, KeysError
 from roadstead.domain.identity.service import Identity
@@ -64,14 +62,10 @@ def key_ring(settings: Settings) -> Keys:
 def _database(settings: Settings) -> Iterator[Database]:
     try:
         db = open_database(settings.database, settings.folder / "run")
-    except Exception as e:  # whatever the engine has to say, on one line
-        if os.environ.get("ROADSTEAD_LOG_LEVEL") == "debug":
-            raise
-        raise Failure(f"the database cannot be opened: {e}") from e
+    except (RuntimeError, ValueError) as e:
+        raise Failure(str(e)) from e
     try:
         yield db
-    except Unavailable as e:
-        raise Failure(f"the database is not available: {e}") from e
     finally:
         db.close()
 

@@ -65,6 +65,6 @@ def _password(from_stdin: bool) -> tuple[bool, str]:
     """(whether it was given, the password)."""
     if from_stdin:
         return True, password_from_stdin()
-    from roadstead.domain.identity.passwords import made_password
+    from roadstead.domain.identity.service import Identity
 
-    return False, made_password()
+    return False, Identity.made_password()

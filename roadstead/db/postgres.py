@@ -143,9 +143,11 @@ class PostgresDatabase:
         return connection, PostgresTx(connection)
 
     def _current(self) -> bool:
-        with psycopg.connect(self.url, connect_timeout=5) as connection:
-            try:
+        try:
+            with psycopg.connect(self.url, connect_timeout=5) as connection:
                 row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            except errors.UndefinedTable:
-                return False
-            return row == (HEAD,)
+        except errors.UndefinedTable:
+            return False
+        except psycopg.Error as e:
+            raise Unavailable(str(e)) from e
+        return row == (HEAD,)

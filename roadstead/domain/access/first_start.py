@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
-from roadstead.domain.identity import passwords
 from roadstead.domain.identity.service import FIRST, Identity
 from roadstead.domain.projects.service import Projects
 from roadstead.settings import Settings
@@ -21,8 +20,8 @@ def ensure_first(db: Database, identity: Identity, projects: Projects, settings:
     """
     if identity.has_begun():
         return None
-    password = settings.admin_password or passwords.made_password()
-    password_hash = passwords.hashed(password)
+    password = settings.admin_password or identity.made_password()
+    password_hash = identity.hashed(password)
 
     def begin(tx: Tx) -> bool:
         if not identity.create_first(ADMIN, password_hash, tx):

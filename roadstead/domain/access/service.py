@@ -134,9 +134,7 @@ class Access:
         account = self.identity.check(*pair) if pair else None
         if account is None:
             raise unauthorized(self.settings, scope)
-        return Grant(
-            account.id, account.username, account.sysadmin, {}, account.sysadmin, 0.0, 0, 0, 0.0, basic=True
-        )
+        return Grant(account.id, account.username, account.sysadmin, {}, account.sysadmin, 0.0, 0, 0, 0.0, basic=True)
 
     def _of_bearer(self, authorization: bytes, rest: bytes, scope: str | None) -> Grant:
         try:

@@ -26,6 +26,16 @@ class Identity:
         self.db = db
         self._remembered = Remembered()
 
+    @staticmethod
+    def made_password() -> str:
+        """A random password that keeps the rules."""
+        return passwords.made_password()
+
+    @staticmethod
+    def hashed(password: str) -> str:
+        """What `create_first` takes. Raises Refusal BAD_REQUEST when the rules do not hold."""
+        return passwords.hashed(password)
+
     def create(
         self,
         username: str,
@@ -55,7 +65,7 @@ class Identity:
         return self.db.write(add)
 
     def create_first(self, username: str, password_hash: str, tx: Tx) -> bool:
-        """Make account 1 in the caller's transaction; False when a system has begun here before."""
+        """Make account 1, an administrator, in the caller's transaction; False when a system has begun here before."""
         return store.add_first(tx, username, password_hash, now_ms())
 
     def has_begun(self) -> bool:
