@@ -1,1 +1,4 @@
-"""Real client programs against the running server, over HTTP and HTTPS: one module a client."""
+"""Real client programs against the running server, over HTTP and HTTPS: one module a client.
+
+`python -m tools.testbed` installs the programs; docker and containerd want root.
+"""

@@ -80,6 +80,9 @@ def registry(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
             server.cli("project", "member", project, MAINTAINER.name, "maintainer")
         server.cli("project", "member", PROJECT, GUEST.name, "guest")
         yield Registry(server, tls, trust)
+        # Whatever the clients did, they were answered: a fault of the server's own is an error in its log.
+        faults = [line for line in server.log().splitlines() if '"level":"error"' in line or "Traceback" in line]
+        assert faults == []
 
 
 @pytest.fixture
