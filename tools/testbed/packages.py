@@ -38,7 +38,8 @@ def install(wanted: Collection[str]) -> None:
     """Install those of `wanted` that are missing, with one update of the lists."""
     missing = sorted(package for package in wanted if not there(package))
     if not missing:
-        say(f"apt packages: all {len(wanted)} there")
+        if wanted:
+            say(f"apt packages: all {len(wanted)} there")
         return
     apt_install(missing)
     absent = [package for package in missing if not there(package)]
