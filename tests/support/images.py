@@ -47,10 +47,7 @@ def platforms(layout: Layout) -> Descriptor:
     """An index of one image a platform, which share a layer."""
     shared = layout.layer({"shared": noise("shared", 50_000)})
     return layout.index(
-        [
-            layout.image([shared, layout.layer({"hello": noise(platform, 20_000)})], platform)
-            for platform in PLATFORMS
-        ]
+        [layout.image([shared, layout.layer({"hello": noise(platform, 20_000)})], platform) for platform in PLATFORMS]
     )
 
 

@@ -94,9 +94,7 @@ class Layout:
             "created": "1970-01-01T00:00:00Z",
             "config": {"Cmd": ["/hello"]},
             "rootfs": {"type": "layers", "diff_ids": [layer.diff_id for layer in layers]},
-            "history": [
-                {"created": "1970-01-01T00:00:00Z", "created_by": f"layer {n}"} for n in range(len(layers))
-            ],
+            "history": [{"created": "1970-01-01T00:00:00Z", "created_by": f"layer {n}"} for n in range(len(layers))],
         }
         manifest = self._manifest(
             MANIFEST,
