@@ -35,7 +35,6 @@ from roadstead.settings import Settings
 log = logging.getLogger("roadstead")
 LOGINS = 4
 SWITCH_SECONDS = 0.0005
-SWEEP_SECONDS = 300.0
 
 
 def assemble(settings: Settings, db: Database) -> Parts:
@@ -81,8 +80,8 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         log.info("ready", extra={"url": url, "version": __version__, "data": str(settings.folder)})
 
     async def run() -> None:
-        sweep = Sweep(db, parts.storage, settings.limits.upload_seconds)
-        clearing = asyncio.create_task(_clear_up(sweep, parts.threads))
+        sweep = Sweep(db, parts.storage, settings.limits.upload_seconds, settings.limits.stray_seconds)
+        clearing = asyncio.create_task(_clear_up(sweep, parts.threads, settings.limits.sweep_seconds))
         await serving.run(settings.host, settings.port, ready)
         clearing.cancel()
 
@@ -107,12 +106,12 @@ def _certificate(settings: Settings) -> Certificate | None:
     return None
 
 
-async def _clear_up(sweep: Sweep, threads: Threads) -> None:
-    """A round every few minutes, not on all nodes at once."""
+async def _clear_up(sweep: Sweep, threads: Threads, seconds: float) -> None:
+    """A round every `seconds`, not on all nodes at once."""
     while True:
         try:
             while await threads.run(sweep.run):
                 pass
         except Exception:
             log.exception("clearing up failed, it goes on later")
-        await asyncio.sleep(SWEEP_SECONDS * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
+        await asyncio.sleep(seconds * random.uniform(0.8, 1.2))  # noqa: S311 - no secret
