@@ -28,6 +28,10 @@ class Upload(Protocol):
     size: int
     """Bytes held so far."""
 
+    @property
+    def placed(self) -> bool:
+        """Whether a finish has put the bytes under a key already; True where that cannot be known."""
+
     def write(self, data: memoryview) -> None:
         """Append all of `data`."""
 

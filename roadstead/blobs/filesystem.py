@@ -16,6 +16,7 @@ from pathlib import Path
 
 from roadstead.blobs.driver import Busy, Missing, StorageError
 from roadstead.blobs.paths import fan_out, upload_key
+from roadstead.blobs.writeback import Writeback
 from roadstead.kit import faults
 
 PIECE = 1 << 20
@@ -47,6 +48,11 @@ class FileUpload:
             os.close(self.fd)
             raise Busy(upload_id) from None
         self.size = os.fstat(self.fd).st_size
+        self._writeback = Writeback(self.fd, self.size)
+
+    @property
+    def placed(self) -> bool:
+        return os.fstat(self.fd).st_nlink > 1
 
     def write(self, data: memoryview) -> None:
         with told("upload"):
@@ -54,6 +60,7 @@ class FileUpload:
                 written = os.write(self.fd, data)
                 self.size += written
                 data = data[written:]
+            self._writeback.grown(self.size)
 
     def truncate(self, size: int) -> None:
         with told("upload"):
