@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import resource
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -29,33 +30,32 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     scale = QUICK if options.quick else Scale()
     tables: dict[str, list[Outcome]] = {}
-    with _folder(options.work) as folder:
-        maker = Maker(tools.load_maker(), folder / "lists")
-        if options.growth:
-            tables |= _growth(options, folder, maker, scale)
-        else:
-            tables |= _beside(options, folder, maker, scale)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # servers are stopped on the way out
+    try:
+        with _folder(options.work) as folder:
+            maker = Maker(tools.load_maker(), folder / "lists")
+            (_growth if options.growth else _beside)(options, folder, maker, scale, tables)
+    finally:
+        if options.json:
+            report.to_json(options.json, tables)
     outcomes = [outcome for rows in tables.values() for outcome in rows]
     print(report.disturbed(outcomes))
-    if options.json:
-        report.to_json(options.json, tables)
     return 0 if all(outcome.met for outcome in outcomes) else 1
 
 
-def _beside(options: argparse.Namespace, folder: Path, maker: Maker, scale: Scale) -> dict[str, list[Outcome]]:
+def _beside(
+    options: argparse.Namespace, folder: Path, maker: Maker, scale: Scale, tables: dict[str, list[Outcome]]
+) -> None:
     """The tables of Roadstead beside distribution."""
     program = tools.distribution()
     theirs: Peer = Distribution(folder / "distribution", program, TokenServer() if options.auth else None)
-    ours: Peer = (
-        Distribution(folder / "itself", program, None) if options.itself else Roadstead(folder / "roadstead")
-    )
+    ours: Peer = Distribution(folder / "itself", program, None) if options.itself else Roadstead(folder / "roadstead")
     kind = ("TLS" if options.tls else "plain") + (", distribution with tokens" if options.auth else "")
     pair = certificate.write(folder) if options.tls else None
     with _running(ours, pair), _running(theirs, pair):
         a, b = (Side(peer, seed(peer, maker, scale), maker) for peer in (ours, theirs))
         if a.content != b.content:
             raise RuntimeError("the two servers do not hold the same content")
-        tables: dict[str, list[Outcome]] = {}
         wanted = [row for row in ROWS if row.name in options.rows]
         tables[kind] = _rows(wanted, a, b, options.repeats, 1.0 if options.tls else None)
         report.show(report.ratios(f"Rates ({kind})", tables[kind], "Roadstead", "distribution"))
@@ -68,10 +68,11 @@ def _beside(options: argparse.Namespace, folder: Path, maker: Maker, scale: Scal
             peer = [interference(crowd, row, b, options.repeats) for crowd, row in cases]
             tables[f"{kind}: held / alone"] = mine
             report.show(report.crowds(f"Beside a crowd ({kind})", mine, peer))
-    return tables
 
 
-def _growth(options: argparse.Namespace, folder: Path, maker: Maker, scale: Scale) -> dict[str, list[Outcome]]:
+def _growth(
+    options: argparse.Namespace, folder: Path, maker: Maker, scale: Scale, tables: dict[str, list[Outcome]]
+) -> None:
     """The table of a Roadstead that holds very many artifacts beside one that holds few."""
     few, many = Roadstead(folder / "few"), Roadstead(folder / "many")
     with _running(few), _running(many):
@@ -82,8 +83,8 @@ def _growth(options: argparse.Namespace, folder: Path, maker: Maker, scale: Scal
         wanted = [row for row in ROWS if row.name in GROWTH and row.name in options.rows]
         rows = _rows(wanted, large, small, options.repeats, GROWTH_GOAL)
     title = f"{options.growth:,} artifacts"
+    tables[title] = rows
     report.show(report.ratios(f"Growth: {title} stored beside a few", rows, "many", "few"))
-    return {title: rows}
 
 
 def _rows(rows: list[Row], a: Side, b: Side, repeats: int, goal: float | None) -> list[Outcome]:

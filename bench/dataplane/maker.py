@@ -44,9 +44,7 @@ class Maker:
 
     def run(self, peer: Peer, command: str, lines: list[str], *, strict: bool = True, **flags: object) -> Load:
         """Run one subcommand on lines of work. Raises LoadError, when strict also for one wrong answer."""
-        done = subprocess.run(
-            self._command(peer, command, lines, flags), capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(self._command(peer, command, lines, flags), capture_output=True, text=True, check=False)
         if done.returncode:
             raise LoadError(f"{peer.name}, {command}: {done.stderr.strip()}")
         load = Load(**json.loads(done.stdout))

@@ -82,8 +82,7 @@ def upload(mode: str, clients: int) -> Work:
     def work(side: Side) -> Load:
         began = now()
         lines = [
-            f"{name} {side.peer.tokens.of(name, number)}"
-            for number, name in enumerate(side.content.repositories[:8])
+            f"{name} {side.peer.tokens.of(name, number)}" for number, name in enumerate(side.content.repositories[:8])
         ]
         scale = side.content.scale
         count = max(scale.transfers // 2, clients) * (1 if clients == 1 else 2)

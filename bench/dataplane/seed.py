@@ -36,6 +36,7 @@ class Scale:
     pushes: int = 200
     idle: int = 1_000
     slow: int = 200
+    patience: float = 10.0  # seconds to wait before a run until the machine is quiet
 
 
 QUICK = Scale(
@@ -52,6 +53,7 @@ QUICK = Scale(
     pushes=40,
     idle=100,
     slow=100,
+    patience=0,
 )
 
 
