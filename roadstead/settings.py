@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 EXTERNAL_URL = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[A-Za-z0-9._~/\-]*)?")
 
@@ -118,6 +117,8 @@ def load(environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
     data = given.get("data") or environ.get("ROADSTEAD_DATA") or Settings().data
     file = Path(environ.get("ROADSTEAD_CONFIG") or Path(data) / "roadstead.yml")
     if file.exists():
+        import yaml  # only a file needs it
+
         try:
             tree = yaml.safe_load(file.read_text()) or {}
         except yaml.YAMLError as e:

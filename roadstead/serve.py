@@ -1,0 +1,34 @@
+"""The serving process itself, as `roadstead serve` ends up: `python -m roadstead.serve`, settings from the environment."""
+
+from __future__ import annotations
+
+import sys
+
+from roadstead.app import serve
+from roadstead.db.tx import Unavailable
+from roadstead.domain.access.keys import KeysError
+from roadstead.errors import Refusal
+from roadstead.settings import SettingsError, load
+
+
+def announce(url: str, password: str | None) -> None:
+    """Tell a human on standard error that it serves; the first administrator's password if it was made just now."""
+    if password is not None:
+        from roadstead.cli.console import show_password
+
+        show_password("admin", password, stderr=True)
+    print(f"Roadstead serves {url}", file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Serve until told to stop; the exit code."""
+    try:
+        serve(load(), announce)
+    except (KeysError, Refusal, SettingsError, Unavailable, RuntimeError, OSError) as e:
+        print(f"roadstead: {e}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
