@@ -97,8 +97,8 @@ class Newcomer:
         """The process that serves, below make."""
         assert self.serving is not None
         pids = [self.serving.pid]
-        while children := subprocess.run(["ps", "-o", "pid=", "--ppid", str(pids[-1])], capture_output=True).stdout:
-            pids.append(int(children.split()[0]))
+        while children := Path(f"/proc/{pids[-1]}/task/{pids[-1]}/children").read_text().split():
+            pids.append(int(children[0]))
         return pids[-1]
 
     def type(self, command: str, password: str = "") -> str:
