@@ -77,7 +77,7 @@ async def _at_once(parts: Parts, request: Request, repository: str, digest: str)
         await pour_body(request, intake.write, parts.threads)
         await parts.threads.run(parts.uploads.finish, intake, repository, digest, session=False)
     except BaseException:
-        parts.storage.drop_upload(intake.upload_id)  # nobody knows its id: nobody can go on with it
+        parts.uploads.give_up(intake)  # nobody knows its id: nobody can go on with it
         raise
     finally:
         intake.release()

@@ -58,9 +58,13 @@ class Intake:
         """Append. Raises Refusal SIZE_INVALID (413) beyond the limit of a blob."""
         if self.upload.size + len(data) > self.most:
             raise Refusal("SIZE_INVALID", f"a blob has at most {self.most} bytes", status=413)
+        try:
+            self.upload.write(data)
+        except BaseException:
+            self._hash = None  # a part of `data` may be held
+            raise
         if self._hash is not None:
             self._hash.update(data)
-        self.upload.write(data)
 
     def back_to(self, size: int) -> None:
         """Forget what came after the first `size` bytes."""

@@ -15,6 +15,7 @@ from roadstead.domain.catalog import write_store as catalog
 from roadstead.domain.catalog.model import now_ms
 from roadstead.domain.catalog.places import place_for_push
 from roadstead.domain.uploads import store
+from roadstead.domain.uploads.discard import discard, take_back
 from roadstead.domain.uploads.intake import HashStates, Intake
 from roadstead.domain.uploads.keep import Kept, keep
 from roadstead.errors import Refusal
@@ -53,7 +54,15 @@ class Uploads:
     def go_on(self, upload_id: str, repository: str, actor: int) -> Intake:
         """Hold the session for writing; `release` it. Raises Refusal BLOB_UPLOAD_UNKNOWN, 409 when it is held."""
         self.db.read(_session, upload_id, repository, actor)
-        return self._hold(upload_id)
+        intake = self._hold(upload_id)
+        try:
+            if intake.upload.placed:  # by a finish that was cut off: the bytes may become others now
+                self.db.write(_still_there, upload_id)
+                take_back(self.db, self.storage, upload_id, intake.upload)
+        except BaseException:
+            intake.release()
+            raise
+        return intake
 
     def at_once(self) -> Intake:
         """Hold a new upload without a session, for a blob that comes in one request."""
@@ -67,7 +76,12 @@ class Uploads:
     def cancel(self, upload_id: str, repository: str, actor: int) -> None:
         """End the session and forget its bytes. Raises Refusal BLOB_UPLOAD_UNKNOWN."""
         self.db.write(_end, upload_id, repository, actor)
-        self.storage.drop_upload(upload_id)
+        discard(self.db, self.storage, upload_id)
+
+    def give_up(self, intake: Intake) -> None:
+        """Forget an upload without a session that failed; where it may have been committed, the sweep decides."""
+        if not intake.upload.placed:
+            self.storage.drop_upload(intake.upload_id)
 
     def finish(self, intake: Intake, repository: str, digest: str, *, session: bool) -> None:
         """Make the bytes a blob of the repository: durable when this returns.
@@ -96,8 +110,13 @@ class Uploads:
             if self.storage.size(blob_key(kept.digest, incarnation)) == size == kept.size:
                 return self.db.write(keep, replace(kept, whole=incarnation))
             kept = replace(kept, damaged=incarnation)
-        intake.upload.finish(blob_key(kept.digest, kept.upload_id))
-        return self.db.write(keep, kept)
+        key = blob_key(kept.digest, kept.upload_id)
+        intake.upload.finish(key)
+        try:
+            return self.db.write(keep, kept)
+        except Refusal:  # nothing was committed
+            self.storage.delete(key)
+            raise
 
     def mount(self, repository: str, digest: str, source: str) -> bool:
         """Give the repository a blob that `source` holds, without moving a byte; whether it does hold it."""
@@ -134,6 +153,11 @@ def _session(tx: Tx, upload_id: str, repository: str, actor: int) -> None:
     # Unknown, another repository's and another account's are one answer: nobody learns which.
     if store.find(tx, upload_id) != (repository, actor):
         raise Refusal("BLOB_UPLOAD_UNKNOWN", f"there is no upload {upload_id[:64]} of yours in {repository}")
+
+
+def _still_there(tx: Tx, upload_id: str) -> None:
+    if not store.lock(tx, upload_id):
+        raise Refusal("BLOB_UPLOAD_UNKNOWN", f"upload {upload_id} has ended meanwhile")
 
 
 def _end(tx: Tx, upload_id: str, repository: str, actor: int) -> None:

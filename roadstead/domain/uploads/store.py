@@ -29,6 +29,11 @@ def find(tx: Tx, upload_id: str) -> Row | None:
     )
 
 
+def lock(tx: Tx, upload_id: str) -> bool:
+    """Wait for whoever is ending the session just now; whether it is still there."""
+    return bool(tx.run("UPDATE upload SET started_at = started_at WHERE id = ?", upload_id))
+
+
 def delete(tx: Tx, upload_id: str) -> bool:
     """Whether there was one."""
     return bool(tx.run("DELETE FROM upload WHERE id = ?", upload_id))

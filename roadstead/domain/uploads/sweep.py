@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import time
 
-from roadstead.blobs.driver import Busy, Missing, Storage
-from roadstead.blobs.paths import ALGORITHMS, blob_key
+from roadstead.blobs.driver import Storage
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
 from roadstead.domain.catalog import write_store as catalog
 from roadstead.domain.catalog.model import now_ms
 from roadstead.domain.uploads import store
-from roadstead.oci.digest import hasher
+from roadstead.domain.uploads.discard import discard
 
 STEP = 200
 EVENT_SECONDS = 7 * 86_400
@@ -38,7 +37,7 @@ class Sweep:
         """Sessions that were begun too long ago end; their bytes go."""
         ended = self.db.write(store.delete_begun_before, now_ms() - self.upload_seconds * 1000, STEP)
         for upload_id in ended:
-            self.storage.drop_upload(upload_id)
+            discard(self.db, self.storage, upload_id)
         return len(ended)
 
     def drop_strays(self) -> int:
@@ -47,29 +46,8 @@ class Sweep:
         before = time.time() - self.stray_seconds
         for upload_id in self.storage.uploads():
             if self.storage.upload_touched(upload_id) < before and not self.db.read(store.find, upload_id):
-                dropped += self._drop_stray(upload_id)
+                dropped += discard(self.db, self.storage, upload_id)
         return dropped
-
-    def _drop_stray(self, upload_id: str) -> int:
-        try:
-            upload = self.storage.upload(upload_id)
-        except (Busy, Missing):
-            return 0
-        try:
-            states = {algorithm: hasher(algorithm) for algorithm in ALGORITHMS}
-            for piece in upload.pieces():
-                for state in states.values():
-                    state.update(piece)
-            # A finish that was cut off before its commit has put the bytes under their final path already.
-            for algorithm, state in states.items():
-                digest = f"{algorithm}:{state.hexdigest()}"
-                row = self.db.read(catalog.find_blob, digest)
-                if row is None or row[2] != upload_id:
-                    self.storage.delete(blob_key(digest, upload_id))
-            self.storage.drop_upload(upload_id)
-        finally:
-            upload.close()
-        return 1
 
     def unlink_due(self) -> int:
         """Paths from the unlink log whose time has come."""
