@@ -82,18 +82,31 @@ def close_child_gaps(tx: Tx, repository_id: int, digest: str, child_id: int) -> 
 
 
 def set_tag(tx: Tx, repository_id: int, name: str, manifest_id: int, now: int) -> bool:
-    """Point the tag at the manifest; whether that changed what it pointed at."""
-    before = tx.value("SELECT manifest_id FROM tag WHERE repository_id = ? AND name = ?", repository_id, name)
-    tx.run(
-        "INSERT INTO tag (repository_id, name, manifest_id, pushed_at) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (repository_id, name)"
-        " DO UPDATE SET manifest_id = excluded.manifest_id, pushed_at = excluded.pushed_at",
-        repository_id,
-        name,
-        manifest_id,
-        now,
-    )
-    return bool(before != manifest_id)
+    """Point the tag at the manifest; whether that changed what it pointed at.
+
+    The row is locked before it is looked at, so that the history tells each move once and in order.
+    """
+    while True:
+        row = tx.one(
+            "UPDATE tag SET pushed_at = ? WHERE repository_id = ? AND name = ? RETURNING id, manifest_id",
+            now,
+            repository_id,
+            name,
+        )
+        if row is not None:
+            tag_id, before = row
+            if before != manifest_id:
+                tx.run("UPDATE tag SET manifest_id = ? WHERE id = ?", manifest_id, tag_id)
+            return bool(before != manifest_id)
+        made = tx.run(
+            "INSERT INTO tag (repository_id, name, manifest_id, pushed_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            repository_id,
+            name,
+            manifest_id,
+            now,
+        )
+        if made:
+            return True
 
 
 def add_history(tx: Tx, repository_id: int, name: str, digest: str | None, actor: str, now: int) -> None:
