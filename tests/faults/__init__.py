@@ -1,0 +1,1 @@
+"""Kills, cuts, fills and corrupts the running program, and asks an independent checker what is left."""
