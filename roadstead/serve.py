@@ -1,4 +1,4 @@
-"""The serving process itself, as `roadstead serve` ends up: `python -m roadstead.serve`, settings from the environment."""
+"""The serving process itself, as `roadstead serve` ends up: settings from the environment."""
 
 from __future__ import annotations
 
