@@ -11,6 +11,7 @@ import secrets
 import time
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 import msgspec
 from joserfc import jws
@@ -23,6 +24,11 @@ from roadstead.settings import Settings
 
 LONGEST = 16 << 10  # bytes of a token
 LEEWAY = 60  # seconds that two clocks may differ
+
+
+# Bounds of what the database and the clock can hold.
+Seconds = Annotated[int, msgspec.Meta(ge=0, lt=1 << 40)]
+Number = Annotated[int, msgspec.Meta(ge=0, lt=1 << 62)]
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -39,14 +45,14 @@ class Claims(msgspec.Struct, frozen=True):
     iss: str
     sub: str
     aud: str
-    exp: int
-    nbf: int
-    iat: int
+    exp: Seconds
+    nbf: Seconds
+    iat: Seconds
     jti: str
     access: tuple[Entry, ...]
-    account: int
-    epoch: int
-    projects: dict[str, int]
+    account: Number
+    epoch: Number
+    projects: dict[str, Number]
 
 
 class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,98 @@
+"""One server, its projects and people; requests whose every byte the attack chooses."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.support.server import Server
+
+PASSWORD = "Right-password-1"
+REALM = "https://reg.example.org/service/token"
+# role in `closed` and `public` of the account of the same name; `stranger` has none, `root` needs none
+ROLES = ["projectAdmin", "maintainer", "developer", "guest", "limitedGuest"]
+PEOPLE = [*ROLES, "stranger", "root"]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back; `fields` without those that differ from answer to answer."""
+
+    status: int
+    fields: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def given(self, name: str) -> str:
+        """A header's value."""
+        return dict(self.fields).get(name, "")
+
+
+class Site:
+    """The running server, as an attacker meets it."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._connection = http.client.HTTPConnection(server.host, timeout=30)
+
+    def ask(
+        self, method: str, path: str, headers: Mapping[str, str | bytes] | None = None, body: bytes | None = None
+    ) -> Reply:
+        """One request on a connection that is kept."""
+        self._connection.request(method, path, body, dict(headers or {}))
+        response = self._connection.getresponse()
+        varying = ("date", "x-request-id")
+        fields = tuple((k.lower(), v) for k, v in response.getheaders() if k.lower() not in varying)
+        return Reply(response.status, fields, response.read())
+
+    def token_reply(self, who: str | None, *scopes: str, password: str = PASSWORD) -> Reply:
+        """The token service's answer to one of `PEOPLE`, or to nobody known."""
+        query = urlencode([("service", "harbor-registry"), *(("scope", s) for s in scopes)])
+        headers = {} if who is None else {"authorization": basic(who, password)}
+        return self.ask("GET", f"/service/token?{query}", headers)
+
+    def token(self, who: str | None, *scopes: str) -> str:
+        """A token."""
+        reply = self.token_reply(who, *scopes)
+        assert reply.status == 200
+        token: str = json.loads(reply.body)["token"]
+        return token
+
+
+def basic(who: str, password: str = PASSWORD) -> str:
+    """The header's value."""
+    return "Basic " + base64.b64encode(f"{who}:{password}".encode()).decode()
+
+
+def bearer(token: str) -> dict[str, str | bytes]:
+    """The headers that carry it."""
+    return {"authorization": f"Bearer {token}"}
+
+
+def claims(token: str) -> dict[str, Any]:
+    """What a token says, unverified."""
+    text = token.split(".")[1]
+    said: dict[str, Any] = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    return said
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """With the private project `closed` and the public `public`, and everybody in their roles."""
+    data = tmp_path_factory.mktemp("security") / "data"
+    with Server.start(data, env={"ROADSTEAD_EXTERNAL_URL": "https://reg.example.org"}) as server:
+        server.cli("project", "create", "closed")
+        server.cli("project", "create", "public", "--public")
+        for name in PEOPLE:
+            admin = ["--admin"] if name == "root" else []
+            server.cli("user", "create", name, "--password-stdin", *admin, stdin=PASSWORD)
+        for role in ROLES:
+            for project in ("closed", "public"):
+                server.cli("project", "member", project, role, role)
+        yield Site(server)
