@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import time
-
 import msgspec
-
-
-def now_ms() -> int:
-    """Now, in milliseconds since the epoch."""
-    return time.time_ns() // 1_000_000
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -36,6 +29,29 @@ class StoredBlob(msgspec.Struct, frozen=True):
     digest: str
     size: int
     key: str
+
+
+class LiveBlob(msgspec.Struct, frozen=True):
+    """The row of a digest: how many bytes it has, and which incarnation of it counts."""
+
+    size: int
+    incarnation: str
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """A blob of `size` bytes that came to a repository; its own file is `incarnation`, unless `whole` names another.
+
+    `whole`: the incarnation that is live under this digest and whose file is there, whole.
+    `damaged`: the live incarnation whose file is not.
+    """
+
+    repository: str
+    digest: str
+    size: int
+    incarnation: str
+    lease_seconds: int
+    whole: str | None = None
+    damaged: str | None = None
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from roadstead.db.tx import Tx
 from roadstead.domain.catalog import store, write_store
-from roadstead.domain.catalog.model import Place, now_ms
+from roadstead.domain.catalog.model import Place
 from roadstead.errors import Refusal
+from roadstead.kit.clock import now_ms
 
 
 def place_for_push(tx: Tx, name: str) -> Place:

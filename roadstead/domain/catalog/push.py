@@ -9,10 +9,11 @@ import msgspec
 from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.catalog import store, write_store
 from roadstead.domain.catalog.events import ManifestPushed, announce
-from roadstead.domain.catalog.model import Place, now_ms
+from roadstead.domain.catalog.model import Place
 from roadstead.domain.catalog.places import place_for_push
 from roadstead.errors import Refusal
 from roadstead.kit import faults
+from roadstead.kit.clock import now_ms
 from roadstead.oci.manifest import Descriptor, Manifest
 
 
@@ -40,9 +41,7 @@ def put_manifest(tx: Tx, push: Push) -> None:
     try:
         manifest_id = _keep(tx, place, push, now)
     except IntegrityError:
-        raise Refusal(
-            "MANIFEST_BLOB_UNKNOWN", "content of the manifest was deleted meanwhile: push it again"
-        ) from None
+        raise Refusal("MANIFEST_BLOB_UNKNOWN", "content of the manifest was deleted meanwhile: push it again") from None
     for tag in push.tags:
         if write_store.set_tag(tx, place.id, tag, manifest_id, now):
             write_store.add_history(tx, place.id, tag, push.digest, push.actor, now)

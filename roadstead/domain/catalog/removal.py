@@ -5,9 +5,9 @@ from __future__ import annotations
 from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.catalog import store, write_store
 from roadstead.domain.catalog.events import ManifestDeleted, TagDeleted, announce
-from roadstead.domain.catalog.model import now_ms
 from roadstead.domain.catalog.places import known_place
 from roadstead.errors import Refusal
+from roadstead.kit.clock import now_ms
 
 
 def delete_tag(tx: Tx, repository: str, tag: str, actor: str) -> None:
@@ -30,9 +30,7 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: str) -> None:
     now = now_ms()
     row = store.manifests(tx, place.id, [digest]).get(digest)
     if row is None:
-        raise Refusal(
-            "MANIFEST_UNKNOWN", f"there is no manifest {digest} in {repository}", detail={"digest": digest}
-        )
+        raise Refusal("MANIFEST_UNKNOWN", f"there is no manifest {digest} in {repository}", detail={"digest": digest})
     manifest_id = row[0]
     tags = write_store.delete_tags_of(tx, manifest_id)
     try:

@@ -7,12 +7,13 @@ import msgspec
 from roadstead.blobs.paths import blob_key
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
-from roadstead.domain.catalog import removal, store
-from roadstead.domain.catalog.model import Page, StoredBlob, StoredManifest, now_ms
-from roadstead.domain.catalog.places import known_place
+from roadstead.domain.catalog import arrival, removal, store, write_store
+from roadstead.domain.catalog.model import Arrival, LiveBlob, Page, Place, StoredBlob, StoredManifest
+from roadstead.domain.catalog.places import known_place, place_for_push
 from roadstead.domain.catalog.push import Push, put_manifest
 from roadstead.errors import Refusal
 from roadstead.kit import faults
+from roadstead.kit.clock import now_ms
 from roadstead.oci.digest import is_digest_like
 from roadstead.oci.referrers import Referrer
 
@@ -64,6 +65,39 @@ class Catalog:
     def delete_blob(self, repository: str, digest: str) -> None:
         """See `removal.delete_blob`."""
         self.db.write(removal.delete_blob, repository, digest)
+
+    # ---- for uploads: how blobs arrive, and what was left behind
+
+    def live_blob(self, digest: str) -> LiveBlob | None:
+        """The row of the digest, whoever may read it."""
+        row = self.db.read(write_store.find_blob, digest)
+        return None if row is None else LiveBlob(row[1], row[2])
+
+    @staticmethod
+    def place_in(tx: Tx, repository: str) -> Place:
+        """The repository, made if its project exists, in the caller's transaction. Raises Refusal NAME_UNKNOWN."""
+        return place_for_push(tx, repository)
+
+    @staticmethod
+    def arrive_in(tx: Tx, blob: Arrival) -> bool:
+        """A blob arrives in the caller's transaction; see `arrival.arrive`."""
+        return arrival.arrive(tx, blob)
+
+    def mount(self, repository: str, digest: str, source: str, lease_seconds: int) -> bool:
+        """See `arrival.mount`."""
+        return self.db.write(arrival.mount, repository, digest, source, lease_seconds)
+
+    def due_unlinks(self, most: int) -> list[tuple[int, str]]:
+        """(number, path) of at most `most` paths of the unlink log whose time has come."""
+        return [(number, path) for number, path in self.db.read(write_store.due_unlinks, now_ms(), most)]
+
+    def forget_unlinks(self, numbers: list[int]) -> None:
+        """These paths are gone."""
+        self.db.write(write_store.forget_unlinks, numbers)
+
+    def forget_events(self, seconds: int, most: int) -> int:
+        """Take at most `most` events that are older out of the outbox; how many went."""
+        return self.db.write(write_store.forget_events, now_ms() - seconds * 1000, most)
 
 
 def _manifest(tx: Tx, repository: str, reference: str) -> StoredManifest:

@@ -135,9 +135,7 @@ def repository_names(tx: Tx, last: str, limit: int) -> list[str]:
     return [name for (name,) in rows]
 
 
-def referrers(
-    tx: Tx, repository_id: int, subject: str, artifact_type: str | None, last: str, limit: int
-) -> list[Row]:
+def referrers(tx: Tx, repository_id: int, subject: str, artifact_type: str | None, last: str, limit: int) -> list[Row]:
     """(digest, media type, size, artifact type, annotations) of what points at `subject`, by digest."""
     narrowed = "" if artifact_type is None else " AND artifact_type = ?"
     return tx.all(

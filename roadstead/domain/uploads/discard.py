@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from roadstead.blobs.driver import Busy, Missing, Storage, Upload
 from roadstead.blobs.paths import ALGORITHMS, blob_key
-from roadstead.db.database import Database
-from roadstead.domain.catalog import write_store as catalog
+from roadstead.domain.catalog.service import Catalog
 from roadstead.oci.digest import hasher
 
 
-def discard(db: Database, storage: Storage, upload_id: str) -> bool:
+def discard(catalog: Catalog, storage: Storage, upload_id: str) -> bool:
     """Forget an upload that has no session any more; False while a request holds it."""
     try:
         upload = storage.upload(upload_id)
     except (Busy, Missing):
         return False
     try:
-        take_back(db, storage, upload_id, upload)
+        take_back(catalog, storage, upload_id, upload)
         storage.drop_upload(upload_id)
     finally:
         upload.close()
     return True
 
 
-def take_back(db: Database, storage: Storage, upload_id: str, upload: Upload) -> None:
+def take_back(catalog: Catalog, storage: Storage, upload_id: str, upload: Upload) -> None:
     """Unlink the keys that a finish has put these bytes under, unless a row names them: it was committed.
 
     Hold the upload, and let no transaction that could still commit such a row be under way.
@@ -36,6 +35,6 @@ def take_back(db: Database, storage: Storage, upload_id: str, upload: Upload) ->
             state.update(piece)
     for algorithm, state in states.items():
         digest = f"{algorithm}:{state.hexdigest()}"
-        row = db.read(catalog.find_blob, digest)
-        if row is None or row[2] != upload_id:
+        live = catalog.live_blob(digest)
+        if live is None or live.incarnation != upload_id:
             storage.delete(blob_key(digest, upload_id))

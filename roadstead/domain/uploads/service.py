@@ -10,16 +10,14 @@ from roadstead.blobs.driver import Busy, Storage
 from roadstead.blobs.paths import blob_key
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
-from roadstead.domain.catalog import store as catalog_store
-from roadstead.domain.catalog import write_store as catalog
-from roadstead.domain.catalog.model import now_ms
-from roadstead.domain.catalog.places import place_for_push
+from roadstead.domain.catalog.model import Arrival
+from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.uploads import store
 from roadstead.domain.uploads.discard import discard, take_back
 from roadstead.domain.uploads.intake import HashStates, Intake
-from roadstead.domain.uploads.keep import Kept, keep
 from roadstead.errors import Refusal
 from roadstead.kit import faults
+from roadstead.kit.clock import now_ms
 from roadstead.oci.digest import parse_digest
 from roadstead.settings import Limits
 
@@ -32,6 +30,7 @@ class Uploads:
     def __init__(self, db: Database, storage: Storage, limits: Limits) -> None:
         self.db = db
         self.storage = storage
+        self.catalog = Catalog(db)
         self.limits = limits
         self.states = HashStates()
 
@@ -43,7 +42,7 @@ class Uploads:
 
     def _begin(self, tx: Tx, upload_id: str, repository: str, actor: int) -> None:
         most = self.limits.uploads_per_user
-        place = place_for_push(tx, repository)
+        place = self.catalog.place_in(tx, repository)
         if store.begun_by(tx, actor, most) >= most:
             raise Refusal(
                 "TOOMANYREQUESTS",
@@ -58,7 +57,7 @@ class Uploads:
         try:
             if intake.upload.placed:  # by a finish that was cut off: the bytes may become others now
                 self.db.write(_still_there, upload_id)
-                take_back(self.db, self.storage, upload_id, intake.upload)
+                take_back(self.catalog, self.storage, upload_id, intake.upload)
         except BaseException:
             intake.release()
             raise
@@ -76,7 +75,7 @@ class Uploads:
     def cancel(self, upload_id: str, repository: str, actor: int) -> None:
         """End the session and forget its bytes. Raises Refusal BLOB_UPLOAD_UNKNOWN."""
         self.db.write(_end, upload_id, repository, actor)
-        discard(self.db, self.storage, upload_id)
+        discard(self.catalog, self.storage, upload_id)
 
     def give_up(self, intake: Intake) -> None:
         """Forget an upload without a session that failed; where it may have been committed, the sweep decides."""
@@ -95,25 +94,24 @@ class Uploads:
                 self.db.write(store.delete, intake.upload_id)
             self.storage.drop_upload(intake.upload_id)
             raise
-        kept = Kept(repository, digest, intake.size, intake.upload_id, session, self.limits.lease_seconds)
+        blob = Arrival(repository, digest, intake.size, intake.upload_id, self.limits.lease_seconds)
         for _ in range(TRIES):
-            if self._keep_once(intake, kept):
+            if self._keep_once(intake, blob, session):
                 faults.reach("upload.after-commit")
                 self.storage.drop_upload(intake.upload_id)
                 return
         raise Refusal("UNAVAILABLE", "the blob was collected again and again meanwhile: push it once more")
 
-    def _keep_once(self, intake: Intake, kept: Kept) -> bool:
-        live = self.db.read(catalog.find_blob, kept.digest)
+    def _keep_once(self, intake: Intake, blob: Arrival, session: bool) -> bool:
+        live = self.catalog.live_blob(blob.digest)
         if live is not None:
-            _, size, incarnation = live
-            if self.storage.size(blob_key(kept.digest, incarnation)) == size == kept.size:
-                return self.db.write(keep, replace(kept, whole=incarnation))
-            kept = replace(kept, damaged=incarnation)
-        key = blob_key(kept.digest, kept.upload_id)
+            if self.storage.size(blob_key(blob.digest, live.incarnation)) == live.size == blob.size:
+                return self.db.write(_keep, replace(blob, whole=live.incarnation), session)
+            blob = replace(blob, damaged=live.incarnation)
+        key = blob_key(blob.digest, blob.incarnation)
         intake.upload.finish(key)
         try:
-            return self.db.write(keep, kept)
+            return self.db.write(_keep, blob, session)
         except Refusal:  # nothing was committed
             self.storage.delete(key)
             raise
@@ -121,18 +119,7 @@ class Uploads:
     def mount(self, repository: str, digest: str, source: str) -> bool:
         """Give the repository a blob that `source` holds, without moving a byte; whether it does hold it."""
         parse_digest(digest)
-        return self.db.write(self._mount, repository, digest, source)
-
-    def _mount(self, tx: Tx, repository: str, digest: str, source: str) -> bool:
-        now = now_ms()
-        row = catalog_store.blob(tx, source, digest, now)
-        if row is None:
-            return False
-        place = place_for_push(tx, repository)
-        catalog.lease_blob(tx, place.id, row[0], now + self.limits.lease_seconds * 1000)
-        catalog.close_blob_gaps(tx, place.id, digest, row[0])
-        tx.touch(f"repository:{repository}")
-        return True
+        return self.catalog.mount(repository, digest, source, self.limits.lease_seconds)
 
     def _hold(self, upload_id: str) -> Intake:
         try:
@@ -147,6 +134,20 @@ class Uploads:
 def new_id() -> str:
     """An upload's id: 32 hexadecimal digits that nobody can guess."""
     return secrets.token_hex(16)
+
+
+def _keep(tx: Tx, blob: Arrival, session: bool) -> bool:
+    """The moment an upload becomes a blob: row, lease and the session's end in one transaction.
+
+    False, with nothing changed, when the live blob it counted on was collected meanwhile.
+    """
+    faults.reach("upload.before-row")
+    if not Catalog.arrive_in(tx, blob):
+        return False
+    if session and not store.delete(tx, blob.incarnation):
+        raise Refusal("BLOB_UPLOAD_UNKNOWN", "the upload was cancelled meanwhile")
+    faults.reach("upload.before-commit")
+    return True
 
 
 def _session(tx: Tx, upload_id: str, repository: str, actor: int) -> None:

@@ -9,11 +9,10 @@ import time
 
 from roadstead.blobs.driver import Storage
 from roadstead.db.database import Database
-from roadstead.db.tx import Tx
-from roadstead.domain.catalog import write_store as catalog
-from roadstead.domain.catalog.model import now_ms
+from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.uploads import store
 from roadstead.domain.uploads.discard import discard
+from roadstead.kit.clock import now_ms
 
 STEP = 200
 EVENT_SECONDS = 7 * 86_400
@@ -26,6 +25,7 @@ class Sweep:
     def __init__(self, db: Database, storage: Storage, upload_seconds: int, stray_seconds: float = 3_600) -> None:
         self.db = db
         self.storage = storage
+        self.catalog = Catalog(db)
         self.upload_seconds = upload_seconds
         self.stray_seconds = stray_seconds
 
@@ -37,7 +37,7 @@ class Sweep:
         """Sessions that were begun too long ago end; their bytes go."""
         ended = self.db.write(store.delete_begun_before, now_ms() - self.upload_seconds * 1000, STEP)
         for upload_id in ended:
-            discard(self.db, self.storage, upload_id)
+            discard(self.catalog, self.storage, upload_id)
         return len(ended)
 
     def drop_strays(self) -> int:
@@ -46,22 +46,18 @@ class Sweep:
         before = time.time() - self.stray_seconds
         for upload_id in self.storage.uploads():
             if self.storage.upload_touched(upload_id) < before and not self.db.read(store.find, upload_id):
-                dropped += discard(self.db, self.storage, upload_id)
+                dropped += discard(self.catalog, self.storage, upload_id)
         return dropped
 
     def unlink_due(self) -> int:
         """Paths from the unlink log whose time has come."""
-        due = self.db.read(catalog.due_unlinks, now_ms(), STEP)
+        due = self.catalog.due_unlinks(STEP)
         for _, path in due:
             self.storage.delete(path)
         if due:
-            self.db.write(catalog.forget_unlinks, [number for number, _ in due])
+            self.catalog.forget_unlinks([number for number, _ in due])
         return len(due)
 
     def forget_events(self) -> int:
         """Old events in the outbox."""
-
-        def forget(tx: Tx) -> int:
-            return catalog.forget_events(tx, now_ms() - EVENT_SECONDS * 1000, STEP)
-
-        return self.db.write(forget)
+        return self.catalog.forget_events(EVENT_SECONDS, STEP)
