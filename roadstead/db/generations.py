@@ -24,8 +24,8 @@ class Generations:
         path.parent.mkdir(parents=True, exist_ok=True)
         fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            if os.fstat(fd).st_size != 8 * SLOTS:
-                os.ftruncate(fd, 8 * SLOTS)
+            os.ftruncate(fd, 8 * SLOTS)
+            os.posix_fallocate(fd, 0, 8 * SLOTS)  # a page without room on the disk would end the process later
             self._map = mmap.mmap(fd, 8 * SLOTS)
         finally:
             os.close(fd)
