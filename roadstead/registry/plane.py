@@ -87,7 +87,7 @@ class Plane:
             return await self._handle(request)
         except Refusal as refusal:
             return refused(refusal)
-        except (StorageError, Unavailable) as e:
+        except (StorageError, Unavailable, OSError) as e:  # OSError: no descriptors, no memory, no disk
             log.error("not available", extra={"path": request.path, "error": f"{type(e).__name__}: {e}"})
             text = "the storage is full" if getattr(e, "full", False) else "storage or database cannot answer now"
             return refused(Refusal("UNAVAILABLE", f"{text}: try again later", headers=RETRY))

@@ -20,7 +20,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from roadstead.errors import Refusal
 from roadstead.server import answers
 from roadstead.server.lending import Loan
-from roadstead.server.wire import PlainWire, TlsWire, Wire
+from roadstead.server.wire import Gone, PlainWire, TlsWire, Wire
 
 if TYPE_CHECKING:
     from roadstead.server.serving import Serving
@@ -177,7 +177,7 @@ class Connection(HttpToolsProtocol):
             await self.flow.drain()
         sock: Any = transport.get_extra_info("socket")
         if transport.is_closing() or sock is None or sock.fileno() < 0:
-            raise ConnectionResetError
+            raise Gone
         wire: Wire = TlsWire(sock) if isinstance(sock, ssl.SSLSocket) else PlainWire(sock)
         self.lent = wire
         try:
