@@ -31,7 +31,7 @@ app.add_typer(keys.app, name="keys")
 def run() -> None:
     """Run the command that `sys.argv` names, and exit."""
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="roadstead", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         code = INTERRUPTED
     except Exception as e:
@@ -48,7 +48,7 @@ def _failed(e: Exception) -> int:
     if isinstance(e, _UsageError):
         text = e.format_message() if hasattr(e, "format_message") else str(e)
         if text:  # none: a group without a command, whose help was shown
-            fail(f"{text} See `roadstead --help`.")
+            fail(f"{text.rstrip('.')}. See `roadstead --help`.")
         return BAD_INPUT
     if isinstance(e, Refusal):
         fail(e.message)
