@@ -56,8 +56,10 @@ def small(method: str, path: Callable[[Image], str]) -> Work:
 
 def tags(side: Side) -> Load:
     """Whole lists of very many tags, by all who may."""
-    path = f"/v2/{MANY}/tags/list?n={side.content.scale.many}"
-    lines = [f"GET {path} {side.peer.tokens.of(MANY, number)}" for number in range(2)]
+    lines = [
+        f"GET /v2/{name}/tags/list {side.peer.tokens.of(name, number)}"
+        for number, name in enumerate([*MANY, *reversed(MANY)])
+    ]
     seconds = side.content.scale.seconds
     return side.maker.run(side.peer, "requests", lines, clients=8, seconds=seconds)
 

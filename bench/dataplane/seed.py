@@ -13,7 +13,7 @@ from bench.dataplane import web
 from bench.dataplane.maker import Maker
 from bench.dataplane.peers import PROJECTS, Peer
 
-MANY = "bench0/many"  # the repository with very many tags
+MANY = [f"bench{number}/many" for number in range(4)]  # the repositories with very many tags
 BIG = "bench1/big"  # that of the large blobs
 STORM = "bench2/storm"  # that of the image which all pull at once
 
@@ -24,7 +24,7 @@ class Scale:
 
     repositories: int = 200
     tags: int = 20
-    many: int = 10_000  # tags of one repository
+    many: int = 10_000  # tags of each of some repositories
     small: int = 4 << 10  # bytes of a small blob
     big: int = 100 << 20  # bytes of a large one
     bigs: int = 8
@@ -83,7 +83,7 @@ class Content:
     @property
     def all(self) -> list[str]:
         """Every repository a row asks something of."""
-        return [*self.repositories, MANY, BIG, STORM]
+        return [*self.repositories, *MANY, BIG, STORM]
 
 
 def repository(number: int) -> str:
@@ -100,9 +100,10 @@ def seed(peer: Peer, maker: Maker, scale: Scale) -> Content:
             raise RuntimeError(f"{peer.folder} holds content of another scale: take another --work")
         return content
     names = [repository(number) for number in range(scale.repositories)]
-    peer.tokens.ready([*names, MANY, BIG, STORM])
+    peer.tokens.ready([*names, *MANY, BIG, STORM])
     images = _images(peer, maker, scale, names)
-    _many(peer, maker, scale)
+    for name in MANY:
+        _many(peer, maker, scale, name)
     bigs = maker.run(
         peer,
         "upload",
@@ -136,16 +137,16 @@ def pushed(peer: Peer, maker: Maker, lines: list[str], size: int, number: int, *
     return [Image(*line.split()) for line in out.read_text().splitlines()]
 
 
-def _many(peer: Peer, maker: Maker, scale: Scale) -> None:
+def _many(peer: Peer, maker: Maker, scale: Scale, name: str) -> None:
     """One manifest under very many tags, in no order."""
-    token = peer.tokens.of(MANY, 0)
-    maker.run(peer, "push", [f"{MANY} first {token}"], size=scale.small, config=True, seed=5)
+    token = peer.tokens.of(name, 0)
+    maker.run(peer, "push", [f"{name} first {token}"], size=scale.small, config=True, seed=5)
     bearer = None if token == "-" else f"Bearer {token}"
     body = peer.folder / "manifest.json"
-    body.write_bytes(web.get(f"{peer.url}/v2/{MANY}/manifests/first", bearer))
+    body.write_bytes(web.get(f"{peer.url}/v2/{name}/manifests/first", bearer))
     tags = [f"build-{number:06d}" for number in range(1, scale.many)]
     random.Random(1).shuffle(tags)
-    lines = [f"PUT /v2/{MANY}/manifests/{tag} {token}" for tag in tags]
+    lines = [f"PUT /v2/{name}/manifests/{tag} {token}" for tag in tags]
     maker.run(peer, "requests", lines, clients=8, body=body, want=201)
 
 
