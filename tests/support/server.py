@@ -32,6 +32,8 @@ class Server:
     """`with Server.start(folder) as server:`; `folder` is the data folder, kept over restarts."""
 
     admin_password = PASSWORD
+    program: tuple[str, ...] = ("roadstead.cli", "serve")
+    """The module to run, and its first arguments."""
 
     def __init__(self, data: Path, *, tls: bool, environment: dict[str, str], args: list[str]) -> None:
         self.data = data
@@ -92,7 +94,7 @@ class Server:
         """Start the process and wait until it answers."""
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "roadstead.cli", "serve", *self.args],
+                [sys.executable, "-m", *self.program, *self.args],
                 env=self.environment,
                 stdout=log,
                 stderr=log,

@@ -1,0 +1,75 @@
+"""What a server keeps: rows of each table and files, counted before and after a request that must leave nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from tests.support.server import Server
+
+TABLES = (
+    "project",
+    "repository",
+    "blob",
+    "blob_lease",
+    "manifest",
+    "manifest_body",
+    "manifest_blob",
+    "manifest_child",
+    "manifest_gap",
+    "unlink_log",
+    "tag",
+    "tag_history",
+    "upload",
+    "outbox",
+)
+FOLDERS = ("blobs", "uploads")
+PATIENCE = 3.0
+
+Census = dict[str, int]
+
+
+def rows(server: Server, sql: str) -> list[tuple[object, ...]]:
+    """The rows of a statement without parameters, from the server's database."""
+    url = server.environment.get("ROADSTEAD_DATABASE_URL")
+    if url is not None:
+        with psycopg.connect(url) as connection:
+            return connection.execute(sql.encode()).fetchall()
+    database = sqlite3.connect(server.data / "roadstead.db", timeout=30)
+    try:
+        return database.execute(sql).fetchall()
+    finally:
+        database.close()
+
+
+def census(server: Server) -> Census:
+    """How many rows each table has, and how many files lie in each folder."""
+    counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in TABLES)
+    (found,) = rows(server, f"SELECT {counts}")
+    files = {f"{folder}/": sum(len(names) for _, _, names in os.walk(server.data / folder)) for folder in FOLDERS}
+    return {**dict(zip(TABLES, (int(str(n)) for n in found), strict=True)), **files}
+
+
+def change(before: Census, after: Census) -> Census:
+    """What is different, by how much."""
+    return {name: after[name] - before[name] for name in before if after[name] != before[name]}
+
+
+@contextmanager
+def leaves(server: Server, **expected: int) -> Iterator[None]:
+    """The block changes these counts by so much, and nothing else; files are named `blobs_files`, `uploads_files`.
+
+    Waits a little for what the server does after a client has left.
+    """
+    wanted = {name.replace("_files", "/"): number for name, number in expected.items() if number}
+    before = census(server)
+    yield
+    deadline = time.monotonic() + PATIENCE
+    while (found := change(before, census(server))) != wanted and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert found == wanted
