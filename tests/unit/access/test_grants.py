@@ -9,6 +9,7 @@ import pytest
 
 from roadstead.domain.access.model import Grant
 from roadstead.errors import Refusal
+from tests.support.databases import settle
 from tests.unit.access.conftest import World
 from tests.unit.refusals import refused
 
@@ -125,6 +126,7 @@ def test_a_grant_is_found_again_by_its_header(world: World) -> None:
     bob = world.account("bob")
     header = world.bearer(bob)
     assert world.access.cached(header) is None
+    settle(world.db)
     grant = world.access.resolve(header)
     assert world.access.cached(header) is grant
     assert world.access.cached(header + b" ") is None
@@ -137,6 +139,7 @@ def test_a_cached_grant_is_believed_for_two_seconds_and_never_beyond_its_token(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     header = world.bearer(world.account("bob"))
+    settle(world.db)
     grant = world.access.resolve(header)
     now = time.monotonic()
     assert now < grant.fresh_until <= now + 2

@@ -10,7 +10,7 @@ import pytest
 
 from roadstead.db.database import open_database
 from roadstead.db.listen import Listener
-from tests.support.databases import close_soon
+from tests.support.databases import close_soon, settle
 from tests.support.postgres import Postgres
 from tests.unit.access.conftest import World
 from tests.unit.refusals import refused
@@ -50,12 +50,7 @@ def believing(nodes: tuple[World, World]) -> bytes:
     one.projects.set_member("team", "bob", "developer")
     header = one.bearer(bob, SCOPE)
 
-    def settled() -> bool:  # no word of the changes above is still on its way
-        two.access.resolve(header).fresh_until = float("inf")
-        time.sleep(0.1)
-        return two.access.cached(header) is not None
-
-    until(settled)
+    settle(two.db)  # no word of the changes above is still on its way
     two.access.check(two.access.resolve(header), APP, "push")
     two.access.resolve(header).fresh_until = float("inf")
     return header
