@@ -12,7 +12,7 @@ import socket
 import ssl
 from typing import Protocol
 
-PIECE = 256 << 10
+PIECE = 128 << 10
 """What is read from a file at a time where the kernel cannot send it by itself (TLS)."""
 
 
@@ -91,7 +91,7 @@ class TlsWire:
 
     def __init__(self, sock: ssl.SSLSocket) -> None:
         self.socket = sock
-        self._piece = b""
+        self._piece = bytearray()
         self._at = (-1, -1)
 
     def fileno(self) -> int:
@@ -111,19 +111,20 @@ class TlsWire:
     def send_file(self, fd: int, offset: int, count: int) -> int:
         start, end = self._at
         if not start <= offset < end:
-            self._piece = os.pread(fd, min(PIECE, count), offset)
-            start, end = self._at = (offset, offset + len(self._piece))
+            self._piece = self._piece or bytearray(PIECE)
+            read = os.preadv(fd, [memoryview(self._piece)[: min(PIECE, count)]], offset)
+            start, end = self._at = (offset, offset + read)
             if start == end:
                 raise Gone
         try:
-            return self.socket.send(memoryview(self._piece)[offset - start : offset - start + count])
+            return self.socket.send(memoryview(self._piece)[offset - start : min(end, offset + count) - start])
         except (ssl.SSLWantWriteError, ssl.SSLWantReadError):
             raise Full from None
         except (OSError, ValueError):
             raise Gone from None
 
     def close(self) -> None:
-        self._piece = b""
+        self._piece = bytearray()
 
     def break_off(self) -> None:
         cut(self.socket)
