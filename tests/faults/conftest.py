@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,7 @@ from tests.support.server import Server
 
 SWEEPING = {"ROADSTEAD_LIMITS_SWEEP_SECONDS": "0.2", "ROADSTEAD_LIMITS_STRAY_SECONDS": "0.5"}
 SETTLE_SECONDS = 30.0
-
-Settled = Callable[[Server, Promises], None]
+SURPRISES = ("request failed", "Exception in ASGI", "clearing up failed")
 
 
 @pytest.fixture
@@ -39,12 +38,15 @@ def check(server: Server, promises: Promises) -> None:
 
 
 def check_settled(server: Server, promises: Promises) -> None:
-    """All invariants hold once the running server has swept."""
+    """All invariants hold once the running server has swept, and no request has surprised it."""
     url = server.environment.get("ROADSTEAD_DATABASE_URL")
     deadline = time.monotonic() + SETTLE_SECONDS
     while (found := violations(server.data, url, promises)) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not found, "\n".join(found)
+    log = server.log()
+    for surprise in SURPRISES:
+        assert surprise not in log, log[log.index(surprise) - 500 :][:5000]
 
 
 @pytest.fixture
