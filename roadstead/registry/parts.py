@@ -26,3 +26,7 @@ class Parts(msgspec.Struct, frozen=True):
     shelf: Shelf
     threads: Threads
     logins: Threads
+
+    def pool_for(self, authorization: bytes | None) -> Threads:
+        """Where to find out who asks: passwords apart, so that a flood of them holds up nobody else."""
+        return self.logins if authorization is not None and authorization[:6].lower() == b"basic " else self.threads

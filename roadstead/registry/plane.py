@@ -124,7 +124,8 @@ class Plane:
         if grant is None:
             repository = route.repository or None
             action = guard if repository else "pull"
-            grant = await self.parts.logins.run(access.resolve, authorization, repository, action)
+            pool = self.parts.pool_for(authorization)
+            grant = await pool.run(access.resolve, authorization, repository, action)
         request.grant = grant
         if guard == "catalog":
             access.check_catalog(grant)

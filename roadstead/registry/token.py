@@ -82,11 +82,12 @@ def _account(identity: Identity, pair: tuple[str, str] | None) -> Account:
 
 async def get_token(parts: Parts, request: Request, route: Route) -> Answer:
     """GET /service/token."""
-    given = await parts.logins.run(
+    authorization = request.headers.get(b"authorization")
+    given = await parts.pool_for(authorization).run(
         give_token,
         parts.access,
         parts.identity,
-        authorization=request.headers.get(b"authorization"),
+        authorization=authorization,
         service=request.query("service"),
         scopes=request.query_all("scope"),
     )
