@@ -49,8 +49,8 @@ class Newcomer:
         self.clone = home / "roadstead"
         subprocess.run(["git", "clone", "--quiet", CHECKOUT, self.clone], check=True)
         self.port = free_port()
-        kept = ("PATH", "HOME", "LANG", "PIP_CACHE_DIR", "PIP_INDEX_URL", "PIP_RETRIES")  # pip's downloads are kept
-        self.env = {name: os.environ[name] for name in kept if name in os.environ} | {
+        kept = [name for name in os.environ if name in ("PATH", "HOME", "LANG") or name.startswith("PIP_")]
+        self.env = {name: os.environ[name] for name in kept} | {
             "ROADSTEAD_PORT": str(self.port),
             "ROADSTEAD_HOST": "127.0.0.1",
             "DOCKER_HOST": engine,
