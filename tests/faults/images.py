@@ -44,9 +44,8 @@ def make_image(*sizes: int, padding: int = 0) -> Image:
     document = {
         "schemaVersion": 2,
         "mediaType": MANIFEST,
-        "config": _descriptor(CONFIG, config),
+        "config": {**_descriptor(CONFIG, config), "annotations": {"noise": secrets.token_hex(padding // 2)}},
         "layers": [_descriptor(LAYER, layer) for layer in layers],
-        "annotations": {"noise": secrets.token_hex(padding // 2)},
     }
     return Image(config, layers, json.dumps(document).encode())
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
@@ -23,7 +24,7 @@ LAYER = 200_000
 T = TypeVar("T")
 
 
-def at_once(works: list[Callable[[], T]]) -> list[T]:
+def at_once(works: Sequence[Callable[[], T]]) -> list[T]:
     """What the works return, each run by a thread, all let loose together."""
     gate = threading.Barrier(len(works))
 
@@ -77,7 +78,7 @@ def test_one_tag_back_and_forth(nodes: tuple[Server, Server]) -> None:
     clients[0].promises.tags["library/same", "same"] = {image.digest for image in images}
     check_settled(nodes[0], clients[0].promises)
     told = history(nodes[0], "same")
-    assert all(before != after for before, after in zip(told, told[1:], strict=False))
+    assert all(before != after for before, after in itertools.pairwise(told))
 
 
 def test_one_tag_pushed_and_deleted(nodes: tuple[Server, Server]) -> None:
@@ -92,7 +93,7 @@ def test_one_tag_pushed_and_deleted(nodes: tuple[Server, Server]) -> None:
     check_settled(nodes[0], clients[0].promises)
     told = history(nodes[0], "same")
     assert told.count(None) == statuses.count(202)
-    assert all(before != after for before, after in zip(told, told[1:], strict=False))
+    assert all(before != after for before, after in itertools.pairwise(told))
 
 
 @pytest.mark.parametrize("way", ["push_blob", "push_whole"])

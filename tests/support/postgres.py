@@ -46,12 +46,7 @@ class Postgres:
         """Make the cluster, start it and migrate the template."""
         data = str(self.folder / "data")
         self._run("initdb", "-D", data, "-U", "roadstead", "-A", "trust", "-E", "UTF8", "--no-sync")
-        settings = (
-            f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories={self.folder}"
-            " -c fsync=off -c max_connections=300 -c shared_buffers=32MB"
-        )
-        log = str(self.folder / "log")
-        self._run("pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", settings, "start")
+        self._up()
         self._admin = psycopg.connect(self.url("postgres"), autocommit=True)
         self._admin.execute(f"CREATE DATABASE {TEMPLATE}")
         migrate_in_child(self.url(TEMPLATE))
@@ -74,11 +69,28 @@ class Postgres:
         self._admin.execute(f"CREATE DATABASE {name}")
         return self.url(name)
 
+    def halt(self) -> None:
+        """Stop the server as a crash would; its data stays."""
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+
+    def resume(self) -> None:
+        """Start it again after `halt`."""
+        self._up()
+        self._admin = psycopg.connect(self.url("postgres"), autocommit=True)
+
     def stop(self) -> None:
         """End it and remove its folder."""
         self._admin.close()
-        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        self.halt()
         shutil.rmtree(self.folder)
+
+    def _up(self) -> None:
+        settings = (
+            f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories={self.folder}"
+            " -c fsync=off -c max_connections=300 -c shared_buffers=32MB"
+        )
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-w", "-t", "60", "-l", log, "-o", settings, "start")
 
     def _run(self, program: str, *args: str) -> None:
         # pg_ctl's child would keep pipes open: its words go to a file
