@@ -29,6 +29,8 @@ def main() -> int:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     scale = QUICK if options.quick else Scale()
+    if options.patience is not None:
+        scale = replace(scale, patience=options.patience)
     tables: dict[str, list[Outcome]] = {}
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # servers are stopped on the way out
     try:
@@ -125,6 +127,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--itself", action="store_true", help="distribution beside itself: shows the noise")
     parser.add_argument("--quick", action="store_true", help="small content, short runs: shows that all works")
     parser.add_argument("--repeats", type=int, default=3, help="pairs of runs a row (default 3)")
+    parser.add_argument(
+        "--patience",
+        type=float,
+        metavar="S",
+        help="wait so long for a quiet machine before a run; 0 = never, and make no disturbed run again",
+    )
     parser.add_argument("--work", type=Path, help="folder whose seeded content is used again by the next run")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
     return parser.parse_args()

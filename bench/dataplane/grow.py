@@ -41,7 +41,7 @@ def grow(peer: Peer, content: Content, count: int) -> Content:
     """Add count artifacts to a stopped Roadstead. What the rows ask for then lies scattered among them."""
     note = peer.folder / f"grown-{count}.json"
     if note.exists():
-        return msgspec.json.decode(note.read_bytes(), type=Content)
+        return replace(msgspec.json.decode(note.read_bytes(), type=Content), scale=content.scale)
     data = peer.folder / "data"
     database = sqlite3.connect(data / "roadstead.db", isolation_level=None)
     for pragma in ("synchronous=OFF", "cache_size=-1000000", "foreign_keys=OFF"):

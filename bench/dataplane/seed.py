@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -36,7 +36,7 @@ class Scale:
     pushes: int = 200
     idle: int = 1_000
     slow: int = 200
-    patience: float = 10.0  # seconds to wait before a run until the machine is quiet
+    patience: float = field(default=10.0, compare=False)  # seconds to wait before a run for a quiet machine
 
 
 QUICK = Scale(
@@ -98,7 +98,7 @@ def seed(peer: Peer, maker: Maker, scale: Scale) -> Content:
         content = msgspec.json.decode(note.read_bytes(), type=Content)
         if content.scale != scale:
             raise RuntimeError(f"{peer.folder} holds content of another scale: take another --work")
-        return content
+        return replace(content, scale=scale)
     names = [repository(number) for number in range(scale.repositories)]
     peer.tokens.ready([*names, *MANY, BIG, STORM])
     images = _images(peer, maker, scale, names)
