@@ -88,9 +88,6 @@ async def pour_body(request: Request, sink: Sink, threads: Threads) -> None:
 
 
 async def _pour_lent(connection: Connection, request: Request, length: int | None, sink: Sink) -> None:
-    coding = request.headers.get(b"transfer-encoding")
-    if length is None and (coding or b"").strip().lower() != b"chunked":
-        raise Refusal("BAD_REQUEST", "Transfer-Encoding: only chunked is supported", status=501)
     async with connection.lend() as loan:
         first = connection.begin_body()
         pump = LengthPump(loan.wire, first, length, sink) if length is not None else ChunkPump(loan.wire, first, sink)
@@ -123,7 +120,7 @@ async def send_blob(request: Request, blob: Blob, offset: int, length: int) -> N
     if connection is not None and blob.fileno is not None:
         async with connection.lend() as loan:
             await loan.run(FilePump(loan.wire, blob.fileno, offset, length))
-        connection.cycle.expected_content_length = 0
+        connection.end_answer()
         await request.send({"type": "http.response.body", "body": b"", "more_body": False})
         return
     await _send_plain(request, blob, offset, length)

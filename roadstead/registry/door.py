@@ -1,6 +1,8 @@
 """The first door: GET and HEAD of what lies ready, answered from the bytes of the request, without a task.
 
-It takes only requests of one plain form, whole in one piece; everything else it leaves to the parser.
+It takes only requests of one plain form, whole in one piece; everything else it leaves to the parser. Its answers
+are those of the ordinary way but for `x-request-id`: that one is made up to find a line in the log, and a door
+writes none.
 """
 
 from __future__ import annotations
@@ -12,14 +14,14 @@ from roadstead.domain.access.model import Grant
 from roadstead.kit.cache import Cache
 from roadstead.registry.http import API_VERSION
 from roadstead.registry.shelf import Shelf
+from roadstead.server.connection import HOST
 
 # Field lines of printable ASCII, one blank line, nothing after it: no folding, no odd spaces.
 BLOCK = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*: ?[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?\r\n)+\r\n")
 FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]*): ?([^\r]*)\r\n")
-# Fields that change neither the answer nor the connection.
-PLAIN = frozenset(
-    (b"host", b"user-agent", b"authorization", b"accept", b"accept-encoding", b"x-request-id", b"traceparent")
-)
+# Fields that change neither the answer nor the connection, and are the same from request to request: a request
+# that brings an id of its own is answered with it, in the ordinary way.
+PLAIN = frozenset((b"host", b"user-agent", b"authorization", b"accept", b"accept-encoding"))
 LONGEST = 8 << 10
 NOT_PLAIN = b""
 BASE = b"/v2/"
@@ -36,7 +38,9 @@ def authorization_of(block: bytes) -> bytes:
         if name not in PLAIN or (name in fields and name != b"accept"):
             return NOT_PLAIN
         fields[name] = value
-    return fields.get(b"authorization", NOT_PLAIN) if b"host" in fields else NOT_PLAIN
+    if HOST.fullmatch(fields.get(b"host", b"?")) is None:
+        return NOT_PLAIN
+    return fields.get(b"authorization", NOT_PLAIN)
 
 
 class Door:

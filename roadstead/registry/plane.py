@@ -98,6 +98,9 @@ class Plane:
             return refused(Refusal("UNKNOWN"))
 
     async def _handle(self, request: Request) -> Answer:
+        coding = request.headers.get(b"transfer-encoding")
+        if coding is not None and coding.strip().lower() != b"chunked":
+            raise Refusal("BAD_REQUEST", "Transfer-Encoding: only chunked is supported", status=501)
         route = find_route(request.path)
         if route is None:
             raise Refusal("NOT_FOUND", f"there is nothing at {request.path[:200]}")

@@ -22,6 +22,8 @@ GRACE_MS = 2
 LINE = 4096
 """The longest chunk-size or trailer line."""
 SENDFILE = 8 << 20
+TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+QUOTED = rb'"(?:[\t\x20!#-\[\]-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*"'
 
 Sink = Callable[[memoryview], None]
 
@@ -96,7 +98,8 @@ class ChunkPump:
     when the coding is broken.
     """
 
-    SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?")
+    SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})(?:;%s(?:=(?:%s|%s))?)*" % (TOKEN, TOKEN, QUOTED))
+    TRAILER = re.compile(rb"(?!(?i:content-length|transfer-encoding):)%s:[\t\x20-\x7e\x80-\xff]*" % TOKEN)
 
     def __init__(self, wire: Wire, first: bytes, sink: Sink) -> None:
         self.wire = wire
@@ -175,6 +178,8 @@ class ChunkPump:
                 if not line:
                     self._done = True
                     break
+                if self.TRAILER.fullmatch(line) is None:
+                    raise Refusal("BAD_REQUEST", "chunked body: a trailer is not a header field that may come so late")
                 if self._trailers > 100:
                     raise Refusal("BAD_REQUEST", "chunked body: more than 100 trailers")
             elif self._closing:

@@ -112,6 +112,8 @@ class TlsTransport(asyncio.Transport):
         self._protocol: asyncio.Protocol | None = None
         self._unsent = bytearray()
         self._paused = False
+        self._high = HIGH_WATER
+        self._half_closed = False
         self._closing = False
         self._lost = False
         self._protocol_paused = False
@@ -178,7 +180,7 @@ class TlsTransport(asyncio.Transport):
     # ---- writing
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
-        if self._closing or not data:
+        if self._closing or self._half_closed or not data:
             return
         if not self._unsent:
             sent = self._try_send(memoryview(data))
@@ -187,9 +189,7 @@ class TlsTransport(asyncio.Transport):
             data = memoryview(data)[sent:]
             self._loop.add_writer(self._fd, self._flush)
         self._unsent += data
-        if len(self._unsent) > HIGH_WATER and not self._protocol_paused and self._protocol is not None:
-            self._protocol_paused = True
-            self._protocol.pause_writing()
+        self.set_write_buffer_limits(self._high)
 
     def _try_send(self, data: memoryview) -> int:
         sent = 0
@@ -213,9 +213,26 @@ class TlsTransport(asyncio.Transport):
             if self._closing:
                 self._end()
                 return
-        if self._protocol_paused and len(self._unsent) <= HIGH_WATER // 4 and self._protocol is not None:
+            if self._half_closed:
+                self._say_goodbye()
+        if self._protocol_paused and len(self._unsent) <= self._high // 4 and self._protocol is not None:
             self._protocol_paused = False
             self._protocol.resume_writing()
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        self._high = HIGH_WATER if high is None else high
+        if len(self._unsent) > self._high and not self._protocol_paused and self._protocol is not None:
+            self._protocol_paused = True
+            self._protocol.pause_writing()
+
+    def write_eof(self) -> None:
+        """Say goodbye once all is sent; go on reading."""
+        self._half_closed = True
+        if not self._unsent:
+            self._say_goodbye()
+
+    def can_write_eof(self) -> bool:
+        return True
 
     def get_write_buffer_size(self) -> int:
         return len(self._unsent)
@@ -238,11 +255,15 @@ class TlsTransport(asyncio.Transport):
         self._lose(None)
 
     def _end(self) -> None:
-        """Say goodbye as TLS wants it (close_notify), without waiting for the other's."""
+        if not self._half_closed:
+            self._say_goodbye()
+        self._lose(None)
+
+    def _say_goodbye(self) -> None:
+        """As TLS wants it (close_notify), without waiting for the other's."""
         if not self._lost:
             with contextlib.suppress(OSError, ValueError):
                 self._socket.unwrap()
-        self._lose(None)
 
     def _lose(self, error: OSError | None) -> None:
         if self._lost:

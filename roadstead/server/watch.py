@@ -7,8 +7,8 @@ that does not move goes after `stall_seconds`. Bodies moved by threads are watch
 from __future__ import annotations
 
 from roadstead.errors import Refusal
-from roadstead.server import answers
 from roadstead.server.connection import Connection
+from roadstead.server.ending import LINGER_SECONDS
 
 
 def look(connection: Connection, now: float) -> None:
@@ -17,12 +17,16 @@ def look(connection: Connection, now: float) -> None:
     transport = connection.transport
     if connection.lent is not None or transport.is_closing():
         return
+    if connection.ending_since is not None:
+        if now - connection.ending_since > LINGER_SECONDS:
+            transport.abort()
+        return
     if connection.head_since is not None and now - connection.head_since > limits.header_seconds:
         refusal = Refusal(
             "BAD_REQUEST", f"the head did not arrive within {limits.header_seconds:g} seconds", status=408
         )
-        transport.write(answers.closing(refusal, connection.serving.date_line))
-        transport.close()
+        connection.refusal = refusal
+        connection.send_400_response("")
         return
     unsent = transport.get_write_buffer_size()
     if unsent:
