@@ -61,7 +61,8 @@ async def referrers(parts: Parts, request: Request, route: Route) -> Answer:
     """GET …/referrers/DIGEST (OCI distribution 1.1, "Listing Referrers"): by digest, in pages."""
     parse_digest(route.reference)
     limit = max(1, min(page_size(request, 1000), 1000))
-    kind = request.query("artifactType") or None
+    # A media type has no space and often a "+", which many clients send as it is.
+    kind = (request.query("artifactType") or "").replace(" ", "+") or None
     found, more = await parts.threads.run(
         parts.catalog.referrers, route.repository, route.reference, kind, request.query("last") or "", limit
     )
