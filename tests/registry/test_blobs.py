@@ -58,15 +58,13 @@ RANGES = [
 
 
 @pytest.mark.parametrize("size", [2000, 100_000])
-@pytest.mark.parametrize(("asked", "status", "part"), RANGES)
-def test_a_part_is_pulled(
-    client: Client, repository: str, size: int, asked: str, status: int, part: slice | None
-) -> None:
+def test_a_part_is_pulled(client: Client, repository: str, size: int) -> None:
     data = noise("blob", size)
     name = client.push_blob(repository, data)
-    for _ in range(2):
-        reply = client.ask("GET", f"/v2/{repository}/blobs/{name}", ("Range", asked))
-        assert reply.status == status
+    url = f"/v2/{repository}/blobs/{name}"
+    for asked, status, part in RANGES * 2:  # at first nothing lies ready
+        reply = client.ask("GET", url, ("Range", asked))
+        assert (asked, reply.status) == (asked, status)
         if part is None:
             assert reply.given("content-range") == f"bytes */{size}"
             assert reply.code == "RANGE_INVALID"
@@ -77,8 +75,6 @@ def test_a_part_is_pulled(
         start = data.index(wanted)
         expected = f"bytes {start}-{start + len(wanted) - 1}/{size}" if status == 206 else None
         assert reply.header("content-range") == expected
-        # make it lie ready: a part is still a part
-        assert client.ask("GET", f"/v2/{repository}/blobs/{name}").body == data
 
 
 def test_a_range_of_nothing_is_nothing(client: Client, repository: str) -> None:
@@ -108,32 +104,31 @@ def test_a_part_is_pulled_if_the_whole_is_still_the_same(client: Client, reposit
     assert (head.status, head.given("content-length")) == (200, str(size))
 
 
+# (If-None-Match, status)
+HELD = [
+    ('"{}"', 304),
+    ('W/"{}"', 304),
+    ('"other", "{}"', 304),
+    ("*", 304),
+    ('"other"', 200),
+    ("{}", 200),
+    ('"{}', 200),
+]
+
+
 @pytest.mark.parametrize("size", [300, 100_000])
-@pytest.mark.parametrize(
-    ("tag", "status"),
-    [
-        ('"{}"', 304),
-        ('W/"{}"', 304),
-        ('"other", "{}"', 304),
-        ("*", 304),
-        ('"other"', 200),
-        ("{}", 200),
-        ('"{}', 200),
-    ],
-)
-def test_what_the_client_has_is_not_sent_again(
-    client: Client, repository: str, size: int, tag: str, status: int
-) -> None:
+def test_what_the_client_has_is_not_sent_again(client: Client, repository: str, size: int) -> None:
     data = noise("blob", size)
     name = client.push_blob(repository, data)
-    for method in ("GET", "HEAD", "GET", "HEAD"):
-        reply = client.ask(method, f"/v2/{repository}/blobs/{name}", ("If-None-Match", tag.format(name)))
-        assert (method, reply.status) == (method, status)
-        assert reply.given("etag") == f'"{name}"'
-        assert reply.given("docker-content-digest") == name
-        assert reply.body == (data if status == 200 and method == "GET" else b"")
-        if status == 304:
-            assert reply.header("content-length") is None
+    for tag, status in HELD * 2:
+        for method in ("GET", "HEAD"):
+            reply = client.ask(method, f"/v2/{repository}/blobs/{name}", ("If-None-Match", tag.format(name)))
+            assert (tag, method, reply.status) == (tag, method, status)
+            assert reply.given("etag") == f'"{name}"'
+            assert reply.given("docker-content-digest") == name
+            assert reply.body == (data if status == 200 and method == "GET" else b"")
+            if status == 304:
+                assert reply.header("content-length") is None
 
 
 def test_what_is_not_there_is_unknown(client: Client, repository: str) -> None:
