@@ -19,10 +19,10 @@ serve: $(VENV)/.ready ## install everything and serve on :8080
 test: venv ## install the clients that are missing, run the tests that CI runs, print the coverage
 	$(BIN)/python -m tools.testbed
 	rm -rf build/coverage
-	$(PYTEST)
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage xml --quiet -o $(ROADSTEAD_ARTIFACTS)/coverage.xml
-	$(BIN)/coverage report
+	$(PYTEST); code=$$?; \
+		$(BIN)/coverage combine --quiet && \
+		$(BIN)/coverage xml --quiet -o $(ROADSTEAD_ARTIFACTS)/coverage.xml && \
+		$(BIN)/coverage report && exit $$code
 
 test-full: ## the same with the slow tests in full
 	ROADSTEAD_TEST_FULL=1 $(MAKE) test

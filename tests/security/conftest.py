@@ -86,7 +86,9 @@ def claims(token: str) -> dict[str, Any]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """With the private project `closed` and the public `public`, and everybody in their roles."""
     data = tmp_path_factory.mktemp("security") / "data"
-    with Server.start(data, env={"ROADSTEAD_EXTERNAL_URL": "https://reg.example.org"}) as server:
+    # The connection is kept while other suites' stories run between ours.
+    env = {"ROADSTEAD_EXTERNAL_URL": "https://reg.example.org", "ROADSTEAD_LIMITS_IDLE_SECONDS": "7200"}
+    with Server.start(data, env=env) as server:
         server.cli("project", "create", "closed")
         server.cli("project", "create", "public", "--public")
         for name in PEOPLE:
