@@ -1,7 +1,9 @@
 """The grammar of names and tags (OCI distribution 1.1, "Pulling manifests").
 
-A repository's first component is its project, so a repository name has at least two. Every
-quantifier is possessive: a name is read once, forwards, whatever it holds.
+A repository's first component is its project, so a repository name has at least two. Quantifiers
+of characters are possessive: a name is read once, forwards, whatever it holds. Those of groups are
+not, since Python before 3.11.5 takes "a-" for a name then (gh-106052); giving a whole group back
+finds nothing new, so the time stays linear.
 """
 
 from __future__ import annotations
@@ -13,9 +15,9 @@ from roadstead.errors import Refusal
 NAME_LENGTH = 255  # characters, of a project name as of a whole repository name
 TAG_LENGTH = 128
 
-_COMPONENT = r"[a-z0-9]++(?:(?:__|[._]|-++)[a-z0-9]++)*+"
-_REPOSITORY = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})++")
-_PROJECT = re.compile(r"[a-z0-9]++(?:[._-][a-z0-9]++)*+")
+_COMPONENT = r"[a-z0-9]++(?:(?:__|[._]|-++)[a-z0-9]++)*"
+_REPOSITORY = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})+")
+_PROJECT = re.compile(r"[a-z0-9]++(?:[._-][a-z0-9]++)*")
 _TAG = re.compile(rf"[A-Za-z0-9_][A-Za-z0-9._-]{{0,{TAG_LENGTH - 1}}}+")
 
 
