@@ -28,6 +28,7 @@ from roadstead.registry.door import Door
 from roadstead.registry.parts import Parts
 from roadstead.registry.plane import Plane
 from roadstead.registry.shelf import Shelf
+from roadstead.server.files import open_files
 from roadstead.server.serving import Serving
 from roadstead.server.tls import Certificate
 from roadstead.settings import Settings
@@ -63,6 +64,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
     """
     memory.be_modest()
     logs.begin(settings.log.level, settings.log.format)
+    open_files(settings.limits.connections)
     settings.folder.mkdir(parents=True, exist_ok=True)
     db = open_database(settings.database, settings.folder / "run")
     password = ensure_first(db, Identity(db), Projects(db), settings)
