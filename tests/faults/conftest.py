@@ -25,6 +25,13 @@ def server(tmp_path: Path, database_url: str) -> Iterator[Server]:
 
 
 @pytest.fixture
+def lite(tmp_path: Path) -> Iterator[Server]:
+    """The same on SQLite alone: for what does not depend on the database."""
+    with Server.start(tmp_path / "data", env=SWEEPING) as server:
+        yield server
+
+
+@pytest.fixture
 def nodes(server: Server, tmp_path: Path, database_url: str) -> Iterator[tuple[Server, Server]]:
     """Two servers on one folder and one database."""
     with Server.start(server.data, database_url=database_url, env=SWEEPING) as second:

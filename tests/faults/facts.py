@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,8 @@ def read_facts(folder: Path, database_url: str | None = None) -> Facts:
         for above, _, names in os.walk(folder / room):
             for name in names:
                 path = Path(above, name)
-                facts.files[str(path.relative_to(folder))] = path.stat().st_size
+                with suppress(FileNotFoundError):  # cleared up just now
+                    facts.files[str(path.relative_to(folder))] = path.stat().st_size
     return facts
 
 

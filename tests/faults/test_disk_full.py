@@ -154,15 +154,15 @@ def test_start_on_a_full_disk(full: Server) -> None:
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_full_at_every_point(server: Server, point: str) -> None:
+def test_full_at_every_point(lite: Server, point: str) -> None:
     """The disk is full just there: nothing is promised, and the same push succeeds when there is room."""
-    client = Client(server, "library/full")
+    client = Client(lite, "library/full")
     ready = make_image(1000)
     for blob in ready.blobs:
         assert client.push_blob(blob).status == 201
-    server.kill()
-    server.environment["ROADSTEAD_FAULT"] = f"{point}:full"
-    server.run()
+    lite.kill()
+    lite.environment["ROADSTEAD_FAULT"] = f"{point}:full"
+    lite.run()
     image = make_image(300_000)
     location = client.begin()
     assert client.append(location, image.layers[0]).status == 202
@@ -172,12 +172,12 @@ def test_full_at_every_point(server: Server, point: str) -> None:
         client.put_manifest(ready, "ready"),
     ]
     assert [put_off(reply) for reply in replies] == [point.startswith("upload.")] * 2 + [point.startswith("manifest.")]
-    check(server, client.promises)
-    server.kill()
-    del server.environment["ROADSTEAD_FAULT"]
-    server.run()
+    check(lite, client.promises)
+    lite.kill()
+    del lite.environment["ROADSTEAD_FAULT"]
+    lite.run()
     client.resume(location, image.layers[0])
     assert client.push(image, "image").status == 201
     assert client.put_manifest(ready, "ready").status == 201
     client.check_pull(image, "image")
-    check_settled(server, client.promises)
+    check_settled(lite, client.promises)

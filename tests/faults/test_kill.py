@@ -83,16 +83,16 @@ def test_kill_while_a_blob_is_finished(server: Server, point: str) -> None:
 
 
 @pytest.mark.parametrize("point", UPLOAD_POINTS)
-def test_kill_and_turn_away_from_the_upload(server: Server, point: str) -> None:
+def test_kill_and_turn_away_from_the_upload(lite: Server, point: str) -> None:
     """The client does not finish what was cut off: it cancels, appends other bytes, or lets it expire."""
-    client = Client(server, "library/killed")
+    client = Client(lite, "library/killed")
     left: list[tuple[str, Image]] = []
     for _ in range(3):
-        run_with(server, point)
+        run_with(lite, point)
         location, image = client.begin(), make_image(LARGE)
-        fall(server, client, partial(in_put, client, location, image.layers[0]))
+        fall(lite, client, partial(in_put, client, location, image.layers[0]))
         left.append((location, image))
-    run_with(server, None)
+    run_with(lite, None)
     (cancelled, first), (appended, second), (_, third) = left
     assert client.ask("DELETE", cancelled).status in (204, 404)
     assert client.append(appended, b"more").status in (202, 404)
@@ -101,9 +101,9 @@ def test_kill_and_turn_away_from_the_upload(server: Server, point: str) -> None:
         for layer in image.layers:
             assert client.push_blob(layer).status == 201
         finish_image(client, image)
-    server.environment["ROADSTEAD_LIMITS_UPLOAD_SECONDS"] = "1"
-    run_with(server, None)
-    check_settled(server, client.promises)
+    lite.environment["ROADSTEAD_LIMITS_UPLOAD_SECONDS"] = "1"
+    run_with(lite, None)
+    check_settled(lite, client.promises)
 
 
 def finish_image(client: Client, image: Image) -> None:

@@ -30,12 +30,6 @@ CODINGS: list[dict[str, object]] = [
 """How a body is announced: each is read in a way of its own."""
 
 
-@pytest.fixture
-def node(tmp_path: Path) -> Iterator[Server]:
-    with Server.start(tmp_path / "data", env=SWEEPING) as server:
-        yield server
-
-
 class Slow:
     """One slow client; `moved` counts its bytes."""
 
@@ -91,13 +85,13 @@ async def holding(server: Server, client: Client, body: bytes) -> AsyncIterator[
         one.writer.close()
 
 
-def test_slow_clients_keep_nobody_waiting(node: Server) -> None:
-    client, other = Client(node, "library/slow"), Client(node, "library/fast")
+def test_slow_clients_keep_nobody_waiting(lite: Server) -> None:
+    client, other = Client(lite, "library/slow"), Client(lite, "library/fast")
     shared = make_image(LARGE)
     assert client.push(shared, "shared").status == 201
 
     async def run() -> dict[str, Slow]:
-        async with asyncio.timeout(SAFETY_SECONDS), holding(node, client, shared.layers[0]) as ups:
+        async with asyncio.timeout(SAFETY_SECONDS), holding(lite, client, shared.layers[0]) as ups:
             for number in range(ROUNDS):
                 image = make_image(100_000, 1_000)
                 assert (await asyncio.to_thread(other.push, image, f"t{number}")).status == 201
@@ -110,8 +104,8 @@ def test_slow_clients_keep_nobody_waiting(node: Server) -> None:
         assert held is not None
         assert held <= up.moved
         assert client.ask("DELETE", location).status == 204
-    check_settled(node, client.promises)
-    check_settled(node, other.promises)
+    check_settled(lite, client.promises)
+    check_settled(lite, other.promises)
 
 
 LIMITS = {"ROADSTEAD_LIMITS_HEADER_SECONDS": "1", "ROADSTEAD_LIMITS_STALL_SECONDS": "1"}
