@@ -42,13 +42,27 @@ class FileUpload:
         self.path = f"{root}/{upload_key(upload_id)}"
         with told(f"upload {upload_id}"):
             self.fd = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o640)
+            try:
+                self.size = self._locked(upload_id)
+            except BaseException:
+                os.close(self.fd)
+                raise
+        self._writeback = Writeback(self.fd, self.size)
+
+    def _locked(self, upload_id: str) -> int:
+        """The size of the file, which is ours alone now. Raises Busy.
+
+        Whoever had the lock until just now may have made the open file a blob, or ended the upload: then the
+        upload's name is another file's or nobody's, and this file must not be written to.
+        """
         try:
             fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(self.fd)
+            ours, named = os.fstat(self.fd), os.stat(self.path)
+        except (BlockingIOError, FileNotFoundError):
             raise Busy(upload_id) from None
-        self.size = os.fstat(self.fd).st_size
-        self._writeback = Writeback(self.fd, self.size)
+        if not os.path.samestat(ours, named):
+            raise Busy(upload_id)
+        return ours.st_size
 
     @property
     def placed(self) -> bool:
@@ -79,12 +93,21 @@ class FileUpload:
         final = f"{self.root}/{key}"
         with told(key):
             faults.reach("upload.before-flush")
-            os.fsync(self.fd)
+            self._flush()
             faults.reach("upload.before-link")
             with contextlib.suppress(FileExistsError):  # linked before the cut-off
                 os.link(self.path, final)
             faults.reach("upload.before-folder-flush")
             flush_folder(os.path.dirname(final))
+
+    def _flush(self) -> None:
+        try:
+            os.fsync(self.fd)
+        except OSError:
+            # The kernel tells of a lost write once and takes the pages for written: flushed again, the same
+            # bytes would seem safe. They have to come anew.
+            self.truncate(0)
+            raise
 
     def close(self) -> None:
         os.close(self.fd)
