@@ -14,9 +14,7 @@ _LARGEST = 2**63 - 1
 
 _UNIT = re.compile(r"bytes=", re.IGNORECASE)
 _SPEC = re.compile(r"([0-9]*)-([0-9]*)")
-_CONTENT_RANGE = re.compile(
-    r"(?:bytes[ \t]+)?([0-9]{1,19})-([0-9]{1,19})(?:/([0-9]{1,19}|\*))?", re.IGNORECASE
-)
+_CONTENT_RANGE = re.compile(r"(?:bytes[ \t]+)?([0-9]{1,19})-([0-9]{1,19})(?:/([0-9]{1,19}|\*))?", re.IGNORECASE)
 
 
 def parse_range(header: str, size: int) -> tuple[int, int] | None:
@@ -68,9 +66,7 @@ def parse_content_range(header: str) -> tuple[int, int]:
     """
     parts = _CONTENT_RANGE.fullmatch(header.strip(" \t")) if len(header) <= _HEADER_LENGTH else None
     if parts is None:
-        raise Refusal(
-            "BLOB_UPLOAD_INVALID", "Content-Range is START-END, two numbers of bytes counted from 0"
-        )
+        raise Refusal("BLOB_UPLOAD_INVALID", "Content-Range is START-END, two numbers of bytes counted from 0")
     start, end = int(parts[1]), int(parts[2])
     if end < start:
         raise Refusal("RANGE_INVALID", f"Content-Range {start}-{end} ends before it starts")

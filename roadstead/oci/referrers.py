@@ -31,7 +31,5 @@ def referrers_index(descriptors: Iterable[Referrer]) -> bytes:
     Empty annotations and an absent artifact type are left out (OCI distribution 1.1, "Listing
     Referrers").
     """
-    manifests = [
-        one if one.annotations else msgspec.structs.replace(one, annotations=None) for one in descriptors
-    ]
+    manifests = [one if one.annotations else msgspec.structs.replace(one, annotations=None) for one in descriptors]
     return msgspec.json.encode(_Index(manifests))

@@ -12,7 +12,7 @@ import select
 from collections.abc import Callable
 
 from roadstead.errors import Refusal
-from roadstead.server.wire import Dry, Full, Wire, ready
+from roadstead.server.wire import Dry, Full, Gone, Wire, ready
 
 BUFFER = 1 << 20
 ENOUGH = BUFFER // 2
@@ -82,6 +82,9 @@ class LengthPump:
                 else:
                     moved = 0
                 continue
+            except Gone:
+                self.sink(view[:filled])  # what came counts: the client may go on with it later
+                raise
             filled += count
             self._left -= count
             if filled >= ENOUGH or not self._left:
@@ -148,6 +151,9 @@ class ChunkPump:
                     return select.POLLIN
                 else:
                     moved = 0
+            except Gone:
+                self.sink(view[:kept])
+                raise
 
     @staticmethod
     def _to_front(view: memoryview, at: int, end: int) -> int:
@@ -167,9 +173,9 @@ class ChunkPump:
                 self._closing = True
                 continue
             stop = raw.find(b"\r\n", at, end)
+            if (stop if stop >= 0 else end) - at > LINE:
+                raise Refusal("BAD_REQUEST", f"chunked body: a line is longer than {LINE} bytes")
             if stop < 0:
-                if end - at > LINE:
-                    raise Refusal("BAD_REQUEST", f"chunked body: a line is longer than {LINE} bytes")
                 break
             line = bytes(view[at:stop])
             at = stop + 2

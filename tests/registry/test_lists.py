@@ -29,7 +29,7 @@ def next_page(reply: Reply, target: str) -> str | None:
         return None
     found = re.fullmatch(r'<([^>]+)>; rel="next"', link)
     assert found is not None, link
-    return urljoin(target, found[1])
+    return str(urljoin(target, found[1]))
 
 
 def walk(client: Client, target: str, name: str) -> list[list[Any]]:

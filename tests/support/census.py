@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
 
+from tests.support.patience import eventually
 from tests.support.server import Server
 
 TABLES = (
@@ -69,7 +69,5 @@ def leaves(server: Server, **expected: int) -> Iterator[None]:
     wanted = {name.replace("_files", "/"): number for name, number in expected.items() if number}
     before = census(server)
     yield
-    deadline = time.monotonic() + PATIENCE
-    while (found := change(before, census(server))) != wanted and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert found == wanted
+    eventually(lambda: change(before, census(server)) == wanted, PATIENCE)
+    assert change(before, census(server)) == wanted

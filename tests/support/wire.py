@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+import threading
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -82,6 +83,17 @@ class Wire:
     def send(self, data: bytes) -> None:
         """Send exactly this."""
         self.socket.sendall(data)
+
+    def feed(self, data: bytes, piece: int) -> threading.Thread:
+        """Send it in pieces while another thread reads; join what is given back."""
+
+        def send() -> None:
+            for start in range(0, len(data), piece):
+                self.socket.sendall(data[start : start + piece])
+
+        thread = threading.Thread(target=send)
+        thread.start()
+        return thread
 
     def half_close(self) -> None:
         """Send nothing more, go on reading."""

@@ -18,12 +18,8 @@ from tests.unit.oci.outcome import outcome
 SIZE = DEFAULT.size
 
 texts = st.text(max_size=6)
-scalars = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts
-)
-values = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4)
-)
+scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts)
+values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4))
 FIELDS = ["schemaVersion", "mediaType", "config", "layers", "manifests", "subject", "annotations",
           "artifactType", "digest", "size", "urls", "platform", "Layers"]  # fmt: skip
 likely = st.recursive(
