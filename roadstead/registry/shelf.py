@@ -17,8 +17,12 @@ from roadstead.registry.http import API_VERSION, Headers
 SMALL_BLOB = 64 << 10
 
 
+# What an entry takes beside its path, head and body: the objects themselves and their places in the mappings.
+OVERHEAD = 500
+
+
 class Entry:
-    """Content with its headers, as a list for ASGI and as bytes for the wire (fields, blank line)."""
+    """Content with its headers, as they go on the wire (fields, blank line)."""
 
     __slots__ = (
         "body",
@@ -26,7 +30,6 @@ class Entry:
         "fresh_until",
         "generation",
         "head",
-        "headers",
         "project_id",
         "repository",
         "slot",
@@ -36,7 +39,6 @@ class Entry:
         self.repository = repository
         self.project_id = project_id
         self.digest = digest
-        self.headers = headers
         self.body = body
         fields = [*headers, (b"content-length", b"%d" % len(body))]
         self.head = b"".join(b"%s: %s\r\n" % field for field in fields) + b"\r\n"
@@ -44,11 +46,17 @@ class Entry:
         self.generation = 0
         self.fresh_until = 0.0
 
+    @property
+    def headers(self) -> Headers:
+        """The fields of the content; its length, which every answer brings itself, is not among them."""
+        lines = self.head[:-4].split(b"\r\n")[:-1]
+        return [(name, value) for name, _, value in (line.partition(b": ") for line in lines)]
+
 
 class Shelf:
     """Entries by raw path. Written and read by the event loop alone."""
 
-    def __init__(self, generations: Generations, *, most: int = 20_000, most_bytes: int = 32 << 20) -> None:
+    def __init__(self, generations: Generations, *, most: int = 20_000, most_bytes: int = 24 << 20) -> None:
         self.generations = generations
         self.values = generations.values
         self.cache: Cache[bytes, Entry] = Cache(most=most, most_bytes=most_bytes)
@@ -69,7 +77,7 @@ class Shelf:
     def put(self, path: bytes, entry: Entry, mark: tuple[int, int, float]) -> None:
         """Keep what was read after `mark` was taken."""
         entry.slot, entry.generation, entry.fresh_until = mark
-        self.cache.put(path, entry, len(entry.body) + 2 * len(entry.head) + 600)
+        self.cache.put(path, entry, len(path) + len(entry.head) + len(entry.body) + OVERHEAD)
 
 
 def manifest_entry(repository: str, manifest: StoredManifest) -> Entry:
