@@ -7,10 +7,11 @@ from roadstead.domain.catalog.model import StoredBlob
 from roadstead.oci.digest import parse_digest
 from roadstead.oci.ranges import parse_range
 from roadstead.registry.conditions import entry_answer, not_modified, same_still
-from roadstead.registry.http import API_VERSION, Answer, Request
+from roadstead.registry.http import API_VERSION, Request
 from roadstead.registry.parts import Parts
 from roadstead.registry.routes import Route
 from roadstead.registry.shelf import SMALL_BLOB, blob_entry, blob_headers
+from roadstead.server.http import Answer
 
 
 async def get_blob(parts: Parts, request: Request, route: Route) -> Answer:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from roadstead.registry.http import Answer, Request
+from roadstead.registry.http import Request
 from roadstead.registry.shelf import Entry
+from roadstead.server.http import Answer
 
 
 def not_modified(request: Request, digest: str) -> bool:

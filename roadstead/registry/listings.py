@@ -10,10 +10,11 @@ from roadstead.errors import Refusal
 from roadstead.oci.digest import parse_digest
 from roadstead.oci.mediatypes import OCI_INDEX
 from roadstead.oci.referrers import referrers_index
-from roadstead.registry.http import API_VERSION, JSON, Answer, Headers, Request
+from roadstead.registry.http import API_VERSION, Request
 from roadstead.registry.parts import Parts
 from roadstead.registry.routes import Route
 from roadstead.registry.shelf import Entry
+from roadstead.server.http import JSON, Answer, Headers
 
 
 async def base(parts: Parts, request: Request, route: Route) -> Answer:

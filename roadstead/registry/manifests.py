@@ -7,12 +7,13 @@ from roadstead.errors import Refusal
 from roadstead.oci.digest import digest_of, is_digest_like, parse_digest
 from roadstead.oci.manifest import Manifest, ManifestLimits, parse_manifest
 from roadstead.oci.reference import check_tag
-from roadstead.registry.bodies import read_body
 from roadstead.registry.conditions import entry_answer
-from roadstead.registry.http import API_VERSION, Answer, Headers, Request
+from roadstead.registry.http import API_VERSION, Request
 from roadstead.registry.parts import Parts
 from roadstead.registry.routes import Route
 from roadstead.registry.shelf import manifest_entry
+from roadstead.server.bodies import read_body
+from roadstead.server.http import Answer, Headers
 
 TAGS = 100
 """Most tags that one push by digest may set (`?tag=`)."""

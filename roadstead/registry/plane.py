@@ -15,10 +15,11 @@ from roadstead.errors import Refusal
 from roadstead.kit.logs import request_id
 from roadstead.oci.reference import check_repository_name
 from roadstead.registry import blobs, listings, manifests, token, uploads
-from roadstead.registry.bodies import discard_small
-from roadstead.registry.http import Answer, Receive, Request, Scope, Send, refused, send_answer
+from roadstead.registry.http import Request, refused
 from roadstead.registry.parts import Parts
 from roadstead.registry.routes import GUARDS, ROUTES, Route, find_route
+from roadstead.server.bodies import discard_small
+from roadstead.server.http import Answer, Receive, Scope, Send, send_answer
 from roadstead.server.wire import Gone
 
 log = logging.getLogger("roadstead.registry")

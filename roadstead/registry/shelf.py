@@ -12,7 +12,8 @@ import time
 from roadstead.db.generations import Generations
 from roadstead.domain.catalog.model import StoredBlob, StoredManifest
 from roadstead.kit.cache import FRESH_SECONDS, Cache
-from roadstead.registry.http import API_VERSION, Headers
+from roadstead.registry.http import API_VERSION
+from roadstead.server.http import Headers
 
 SMALL_BLOB = 64 << 10
 

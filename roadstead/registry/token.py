@@ -14,10 +14,11 @@ from roadstead.domain.access.service import Access
 from roadstead.domain.identity.model import Account
 from roadstead.domain.identity.service import Identity
 from roadstead.errors import Refusal
-from roadstead.registry.bodies import read_body
-from roadstead.registry.http import JSON, Answer, Request
+from roadstead.registry.http import Request
 from roadstead.registry.parts import Parts
 from roadstead.registry.routes import Route
+from roadstead.server.bodies import read_body
+from roadstead.server.http import JSON, Answer
 
 NO_STORE = (b"cache-control", b"no-store")
 FORM_BYTES = 64 << 10

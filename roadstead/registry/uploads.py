@@ -7,10 +7,11 @@ from roadstead.errors import Refusal
 from roadstead.oci.digest import parse_digest
 from roadstead.oci.ranges import parse_content_range
 from roadstead.oci.reference import is_repository_name
-from roadstead.registry.bodies import SMALL, pour_body, read_body
-from roadstead.registry.http import API_VERSION, Answer, Headers, Request
+from roadstead.registry.http import API_VERSION, Request
 from roadstead.registry.parts import Parts
 from roadstead.registry.routes import Route
+from roadstead.server.bodies import SMALL, pour_body, read_body
+from roadstead.server.http import Answer, Headers
 
 HOLDERS = 200
 """How many repositories are asked when a mount names no source."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from roadstead.blobs.driver import Blob, StorageError
 from roadstead.errors import Refusal
 from roadstead.kit.threads import Threads
-from roadstead.registry.http import Request
 from roadstead.server.connection import Connection
+from roadstead.server.http import Request
 from roadstead.server.pumps import ChunkPump, FilePump, LengthPump
 from roadstead.server.wire import Gone
 
