@@ -11,6 +11,9 @@ from collections.abc import Callable
 import uvloop
 
 from roadstead import __version__
+from roadstead.api.contract import BASE
+from roadstead.api.plane import ApiPlane
+from roadstead.api.services import Services
 from roadstead.blobs.filesystem import Filesystem
 from roadstead.db.database import Database, open_database
 from roadstead.domain.access.first_start import ensure_first
@@ -29,6 +32,7 @@ from roadstead.registry.parts import Parts
 from roadstead.registry.plane import Plane
 from roadstead.registry.shelf import Shelf
 from roadstead.server.files import open_files
+from roadstead.server.http import Receive, Scope, Send
 from roadstead.server.serving import Serving
 from roadstead.server.tls import Certificate
 from roadstead.settings import Settings
@@ -56,6 +60,39 @@ def assemble(settings: Settings, db: Database) -> Parts:
     )
 
 
+def services_of(parts: Parts, db: Database) -> Services:
+    """What the control plane works with: of the data plane, the same."""
+    return Services(
+        settings=parts.settings,
+        db=db,
+        access=parts.access,
+        identity=parts.identity,
+        projects=parts.access.projects,
+        catalog=parts.catalog,
+        threads=parts.threads,
+        logins=parts.logins,
+    )
+
+
+class Front:
+    """Which plane a request is for, by its path; what no other knows is answered by the data plane."""
+
+    def __init__(self, data: Plane, control: ApiPlane) -> None:
+        self.data = data
+        self.control = control
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        if scope["raw_path"].startswith(_API):
+            await self.control(scope, receive, send)
+        else:
+            await self.data(scope, receive, send)
+
+
+_API = BASE.encode() + b"/"
+
+
 def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> None:
     """Serve until told to stop; a fresh folder is set up first.
 
@@ -70,7 +107,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
     password = ensure_first(db, Identity(db), Projects(db), settings)
     parts = assemble(settings, db)
     certificate = _certificate(settings)
-    serving = Serving(Plane(parts), _no_door, settings.limits, certificate)
+    serving = Serving(Front(Plane(parts), ApiPlane(services_of(parts, db))), _no_door, settings.limits, certificate)
     if settings.log.access != "all":
         serving.door = Door(parts.shelf, parts.access.cached, lambda: serving.ok_line).answer
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 
@@ -13,6 +11,7 @@ from roadstead.db.tx import Unavailable
 from roadstead.domain.access.model import Grant
 from roadstead.errors import Refusal
 from roadstead.kit.logs import request_id
+from roadstead.kit.requests import request_id_of
 from roadstead.oci.reference import check_repository_name
 from roadstead.registry import blobs, listings, manifests, token, uploads
 from roadstead.registry.http import Request, refused
@@ -46,7 +45,6 @@ HANDLERS: dict[str, Handler] = {
         "post_token": token,
     }.items()
 }
-IDENT = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 WITHOUT_REPOSITORY = ("base", "catalog", "token")
 RETRY = ((b"retry-after", b"5"),)
 
@@ -60,14 +58,10 @@ class Plane:
         self.log_changes = parts.settings.log.access != "none"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
         began = time.monotonic()
         scope["roadstead.threads"] = self.parts.threads
         request = Request(scope, receive, send, scope["raw_path"].decode("ascii"))
-        ident = request.headers.get(b"x-request-id", b"").decode("latin-1")
-        if not IDENT.fullmatch(ident):
-            ident = secrets.token_hex(8)
+        ident = request_id_of(request.headers.get(b"x-request-id"))
         request_id.set(ident)
         try:
             answer = await self._answer(request)

@@ -54,13 +54,14 @@ class Request:
 
     def query(self, name: str) -> str | None:
         """The parameter's first value."""
-        return next((value for key, value in self._pairs() if key == name), None)
+        return next((value for key, value in self.pairs() if key == name), None)
 
     def query_all(self, name: str) -> list[str]:
         """Every value of the parameter."""
-        return [value for key, value in self._pairs() if key == name]
+        return [value for key, value in self.pairs() if key == name]
 
-    def _pairs(self) -> list[tuple[str, str]]:
+    def pairs(self) -> list[tuple[str, str]]:
+        """The query's parameters as they came. Raises Refusal BAD_REQUEST."""
         if self._query is None:
             raw: bytes = self.scope["query_string"]
             try:

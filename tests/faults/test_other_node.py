@@ -131,7 +131,7 @@ def test_a_permission_withdrawn(far_nodes: tuple[Server, Server, str]) -> None:
     assert reader.tagged("there") == image.digest
     lose_words(url)
     with psycopg.connect(url) as connection:
-        connection.execute("DELETE FROM project_member WHERE role = 3")
+        connection.execute("DELETE FROM member WHERE role = 3")
     time.sleep(FRESH_SECONDS)
     assert reader.ask("GET", "manifests/there").status == 401
     assert reader.ask("GET", f"blobs/{digest_of(image.config)}").status == 401

@@ -1,43 +1,31 @@
-"""Which role may pull, push and delete: derived from one table of permissions."""
+"""What may be done on `/v2/`: derived from the table of permissions."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from roadstead.domain.access.permissions import OF_ROLE, Permission
 from roadstead.domain.projects.model import Role, Standing
 
 PULL, PUSH, DELETE = "pull", "push", "delete"
 ALL = frozenset({PULL, PUSH, DELETE})
 NONE: frozenset[str] = frozenset()
 
-# role -> what it may do with the repositories, artifacts and tags of its project
-_READER = {"repository": {"list", "pull", "read"}, "artifact": {"list", "read"}, "tag": {"list"}}
-_WRITER = {
-    "repository": _READER["repository"] | {"create", "push", "update"},
-    "artifact": _READER["artifact"] | {"create"},
-    "tag": _READER["tag"] | {"create"},
-}
-_KEEPER = {resource: actions | {"delete"} for resource, actions in _WRITER.items()}
-
-PERMISSIONS: dict[Role, dict[str, set[str]]] = {
-    Role.projectAdmin: _KEEPER,
-    Role.maintainer: _KEEPER,
-    Role.developer: _WRITER,
-    Role.guest: _READER,
-    Role.limitedGuest: _READER,
-}
-
 # an action on `/v2/` -> every permission that it takes
-_TAKES = {
-    PULL: {("repository", "pull"), ("artifact", "read")},
-    PUSH: {("repository", "push"), ("artifact", "create"), ("tag", "create")},
-    DELETE: {("artifact", "delete"), ("tag", "delete")},
+_TAKES: dict[str, frozenset[Permission]] = {
+    PULL: frozenset({("repository", "pull"), ("artifact", "read")}),
+    PUSH: frozenset({("repository", "push"), ("artifact", "create"), ("tag", "create")}),
+    DELETE: frozenset({("artifact", "delete"), ("tag", "delete")}),
 }
 
-ACTIONS: dict[Role, frozenset[str]] = {
-    role: frozenset(
-        action for action, takes in _TAKES.items() if all(verb in resources[resource] for resource, verb in takes)
-    )
-    for role, resources in PERMISSIONS.items()
-}
+
+def actions_of(permissions: Iterable[Permission]) -> frozenset[str]:
+    """The actions that these permissions are enough for."""
+    held = frozenset(permissions)
+    return frozenset(action for action, takes in _TAKES.items() if takes <= held)
+
+
+ACTIONS: dict[Role, frozenset[str]] = {role: actions_of(permissions) for role, permissions in OF_ROLE.items()}
 
 
 def allowed_actions(standing: Standing | None, *, sysadmin: bool) -> frozenset[str]:
@@ -46,5 +34,5 @@ def allowed_actions(standing: Standing | None, *, sysadmin: bool) -> frozenset[s
         return ALL
     if standing is None:
         return NONE
-    of_role = NONE if standing.role is None else ACTIONS.get(Role(standing.role), NONE)
-    return of_role | {PULL} if standing.public else of_role
+    of_roles = NONE.union(*(ACTIONS.get(Role(role), NONE) for role in standing.roles))
+    return of_roles | {PULL} if standing.public else of_roles

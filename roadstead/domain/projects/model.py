@@ -30,11 +30,12 @@ class Project(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A project as one account sees it; `role` is a role's id, None for those who are no member."""
+    """A project as one account sees it; `roles` are the ids of those that it has, itself and by its groups."""
 
     project_id: int
+    name: str
     public: bool
-    role: int | None
+    roles: tuple[int, ...] = ()
 
 
 def check_project_name(name: str) -> None:

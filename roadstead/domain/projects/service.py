@@ -100,8 +100,15 @@ class Projects:
         """What the account (0: nobody known) is to each of the projects that exist."""
         if not names:
             return {}
-        rows = self.db.read(store.standings, account_id, list(names))
-        return {name: Standing(id_, bool(public), role) for name, id_, public, role in rows}
+        return {one.name: one for one in _standings(self.db.read(store.standings, account_id, list(names)))}
+
+    def standing(self, account_id: int, named: str, *, by_name: bool = False) -> Standing | None:
+        """What the account is to the project of that name or, unless `by_name`, of that id; None: there is none."""
+        if named.isascii() and named.isdigit() and not by_name:
+            rows = self.db.read(store.standing_by_id, account_id, int(named)) if len(named) < 19 else []
+        else:
+            rows = self.db.read(store.standings, account_id, [named]) if is_project_name(named) else []
+        return next(iter(_standings(rows)), None)
 
     def _account(self, username: str) -> int:
         account = self._identity.by_name(username)
@@ -127,3 +134,12 @@ def _holds(name: str) -> Refusal:
 
 def _project(row: Row) -> Project:
     return Project(row[0], row[1], bool(row[2]), row[3])
+
+
+def _standings(rows: list[Row]) -> list[Standing]:
+    """A standing for each project; the rows have one for each role."""
+    found: dict[str, Standing] = {}
+    for name, project_id, public, role in rows:
+        before = found[name].roles if name in found else ()
+        found[name] = Standing(project_id, name, bool(public), before if role is None else (*before, role))
+    return list(found.values())

@@ -49,7 +49,7 @@ def delete(tx: Tx, project_id: int) -> int:
 def set_member(tx: Tx, project_id: int, account_id: int, role: int, now: int) -> None:
     """Make the account a member, or change its role."""
     tx.run(
-        "INSERT INTO project_member (project_id, account_id, role, created_at) VALUES (?, ?, ?, ?)"
+        "INSERT INTO member (project_id, account_id, role, created_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (project_id, account_id) DO UPDATE SET role = excluded.role",
         project_id,
         account_id,
@@ -60,16 +60,22 @@ def set_member(tx: Tx, project_id: int, account_id: int, role: int, now: int) ->
 
 def remove_member(tx: Tx, project_id: int, account_id: int) -> int:
     """Rows changed."""
-    return tx.run("DELETE FROM project_member WHERE project_id = ? AND account_id = ?", project_id, account_id)
+    return tx.run("DELETE FROM member WHERE project_id = ? AND account_id = ?", project_id, account_id)
+
+
+_STANDING = (
+    "SELECT p.name, p.id, p.public, m.role FROM project p"
+    " LEFT JOIN member m ON m.project_id = p.id AND (m.account_id = ?"
+    " OR m.group_id IN (SELECT group_id FROM account_group WHERE account_id = ?))"
+)
 
 
 def standings(tx: Tx, account_id: int, names: Sequence[str]) -> list[Row]:
-    """(name, id, public, role or None) of those of the projects that exist."""
+    """(name, id, public, role or None) of those of the projects that exist; a row for each role that it has."""
     marks = ",".join("?" * len(names))
-    return tx.all(
-        "SELECT p.name, p.id, p.public, m.role FROM project p"
-        " LEFT JOIN project_member m ON m.project_id = p.id AND m.account_id = ?"
-        f" WHERE p.name IN ({marks})",
-        account_id,
-        *names,
-    )
+    return tx.all(f"{_STANDING} WHERE p.name IN ({marks}) ORDER BY m.role", account_id, account_id, *names)
+
+
+def standing_by_id(tx: Tx, account_id: int, project_id: int) -> list[Row]:
+    """The same of one project by its id."""
+    return tx.all(f"{_STANDING} WHERE p.id = ? ORDER BY m.role", account_id, account_id, project_id)

@@ -20,9 +20,10 @@ TABLE = [
 
 @pytest.mark.parametrize(("role", "actions"), TABLE)
 def test_a_role_allows(role: Role | None, actions: frozenset[str]) -> None:
-    assert allowed_actions(Standing(1, False, role), sysadmin=False) == actions
-    assert allowed_actions(Standing(1, True, role), sysadmin=False) == actions | PULL
-    assert allowed_actions(Standing(1, False, role), sysadmin=True) == ALL
+    roles = () if role is None else (role,)
+    assert allowed_actions(Standing(1, "team", False, roles), sysadmin=False) == actions
+    assert allowed_actions(Standing(1, "team", True, roles), sysadmin=False) == actions | PULL
+    assert allowed_actions(Standing(1, "team", False, roles), sysadmin=True) == ALL
 
 
 def test_every_role_has_its_row() -> None:

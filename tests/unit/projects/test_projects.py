@@ -43,7 +43,7 @@ def test_a_new_project_is_private_and_found_by_name(projects: Projects) -> None:
 
 def test_who_makes_a_project_administers_it(projects: Projects, bob: int) -> None:
     made = projects.create("team", owner_id=bob)
-    assert projects.standings(bob, ["team"]) == {"team": Standing(made.id, False, Role.projectAdmin)}
+    assert projects.standings(bob, ["team"]) == {"team": Standing(made.id, "team", False, (Role.projectAdmin,))}
 
 
 def test_a_name_is_taken_once_even_by_many_at_once(projects: Projects) -> None:
@@ -89,7 +89,7 @@ def test_a_project_that_ends_takes_its_members_along(projects: Projects, bob: in
     assert projects.by_name("team") is None
     again = projects.create("team")
     assert again.id > first.id  # an id is never used again
-    assert projects.standings(bob, ["team"])["team"].role is None
+    assert projects.standings(bob, ["team"])["team"].roles == ()
     with refused("NOT_FOUND", "project other does not exist"):
         projects.delete("other")
 
@@ -106,9 +106,9 @@ def test_a_member_has_one_role_the_last_one_given(projects: Projects, bob: int) 
     projects.create("team")
     for role in ("guest", "projectAdmin", "limitedGuest", "maintainer", "developer"):
         projects.set_member("team", "bob", role)
-        assert projects.standings(bob, ["team"])["team"].role == Role[role]
+        assert projects.standings(bob, ["team"])["team"].roles == (Role[role],)
     projects.remove_member("team", "bob")
-    assert projects.standings(bob, ["team"])["team"].role is None
+    assert projects.standings(bob, ["team"])["team"].roles == ()
 
 
 def test_a_membership_needs_a_project_an_account_and_a_role(projects: Projects, bob: int) -> None:
@@ -128,12 +128,12 @@ def test_standings_are_of_projects_that_exist(projects: Projects, bob: int) -> N
     team = projects.create("team", owner_id=bob)
     names = ["open", "team", "absent"]
     assert projects.standings(bob, names) == {
-        "open": Standing(open_.id, True, None),
-        "team": Standing(team.id, False, Role.projectAdmin),
+        "open": Standing(open_.id, "open", True),
+        "team": Standing(team.id, "team", False, (Role.projectAdmin,)),
     }
     assert projects.standings(0, names) == {
-        "open": Standing(open_.id, True, None),
-        "team": Standing(team.id, False, None),
+        "open": Standing(open_.id, "open", True),
+        "team": Standing(team.id, "team", False),
     }
     assert projects.standings(bob, []) == {}
 

@@ -9,43 +9,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from roadstead.db.migrations.columns import big, key, number, ref, table, text
+
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
-
-
-def big() -> sa.types.TypeEngine[int]:
-    """64 bits; INTEGER on SQLite, where only that name makes a row id."""
-    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
-
-def key() -> sa.Column[int]:
-    """The row's id."""
-    return sa.Column("id", big(), sa.Identity(), primary_key=True, autoincrement=True)
-
-
-def ref(name: str, target: str, *, nullable: bool = False, ondelete: str = "RESTRICT") -> sa.Column[int]:
-    """The id of a row of `target` (`table.column`)."""
-    return sa.Column(name, big(), sa.ForeignKey(target, ondelete=ondelete), nullable=nullable)
-
-
-def number(name: str, default: int | None = None, *, nullable: bool = False) -> sa.Column[int]:
-    """A whole number of 64 bits: a count, a time, 0 or 1 for no or yes."""
-    server_default = None if default is None else sa.text(str(default))
-    return sa.Column(name, big(), nullable=nullable, server_default=server_default)
-
-
-def text(name: str, *, nullable: bool = False, default: str | None = None) -> sa.Column[str]:
-    """Text, in byte order."""
-    # "C" makes PostgreSQL order by bytes, as SQLite does and as `last=` in tag lists means it.
-    kind = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-    return sa.Column(name, kind, nullable=nullable, server_default=default)
-
-
-def table(name: str, *parts: sa.schema.SchemaItem, ids: bool = False) -> None:
-    """A new table; with `ids` its ids are never used again."""
-    op.create_table(name, *parts, sqlite_autoincrement=ids)
 
 
 def upgrade() -> None:

@@ -1,0 +1,50 @@
+"""What a handler gives back, and the usual ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import msgspec
+
+from roadstead.db.listing import Listing
+from roadstead.server.http import Headers
+
+
+class Reply(msgspec.Struct):
+    """`body`: something that JSON can say, or bytes with their own content-type among the headers, or None."""
+
+    status: int = 200
+    body: object = None
+    headers: Headers = []
+
+
+def created(location: str) -> Reply:
+    """201 with the new thing's place."""
+    return Reply(201, headers=[(b"location", location.encode())])
+
+
+def text(body: str, kind: str = "text/plain; charset=utf-8") -> Reply:
+    """Text as it is."""
+    return Reply(body=body.encode(), headers=[(b"content-type", kind.encode())])
+
+
+def listed(path: str, query: Sequence[tuple[str, str]], listing: Listing, items: Sequence[object], total: int) -> Reply:
+    """A page with the number of all rows, links to its neighbours, and a warning of names that nothing is known by."""
+    headers: Headers = [(b"x-total-count", b"%d" % total)]
+    size, offset = listing.window
+    kept = [(name, value) for name, value in query if name != "page"]
+    links = []
+    for page, rel, there in (
+        (listing.page - 1, "prev", listing.page > 1),
+        (listing.page + 1, "next", offset + size < total),
+    ):
+        if there:
+            links.append(f'<{path}?{urlencode([*kept, ("page", str(page))])}>; rel="{rel}"')
+    if links:
+        headers.append((b"link", " , ".join(links).encode()))
+    if listing.unknown:
+        names = ", ".join(name[:50].encode("ascii", "replace").decode() for name in listing.unknown)
+        quoted = names.replace("\\", "").replace('"', "").replace("\r", "").replace("\n", "")
+        headers.append((b"warning", f'199 - "not known here and left out: {quoted}"'.encode()))
+    return Reply(200, list(items), headers)

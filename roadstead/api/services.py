@@ -1,0 +1,26 @@
+"""What the handlers of the control plane work with."""
+
+from __future__ import annotations
+
+import msgspec
+
+from roadstead.db.database import Database
+from roadstead.domain.access.service import Access
+from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.identity.service import Identity
+from roadstead.domain.projects.service import Projects
+from roadstead.kit.threads import Threads
+from roadstead.settings import Settings
+
+
+class Services(msgspec.Struct, frozen=True):
+    """Made once, by `app.py`. `threads` is for units of work, `logins` for checks of passwords, which take long."""
+
+    settings: Settings
+    db: Database
+    access: Access
+    identity: Identity
+    projects: Projects
+    catalog: Catalog
+    threads: Threads
+    logins: Threads
