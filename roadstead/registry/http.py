@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roadstead.domain.access.model import Grant
+from roadstead.domain.audit.model import Actor
 from roadstead.errors import Refusal
 from roadstead.server import http
 from roadstead.server.http import JSON, Answer, Receive, Scope, Send
@@ -18,6 +19,11 @@ class Request(http.Request):
     def __init__(self, scope: Scope, receive: Receive, send: Send, path: str) -> None:
         super().__init__(scope, receive, send, path)
         self.grant: Grant | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks, as the audit log names them."""
+        return Actor((self.grant.username if self.grant else "") or "anonymous", self.address)
 
 
 def refused(refusal: Refusal) -> Answer:

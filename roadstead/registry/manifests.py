@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roadstead.domain.audit.model import Actor
 from roadstead.domain.catalog.push import Push
 from roadstead.errors import Refusal
 from roadstead.oci.digest import digest_of, is_digest_like, parse_digest
@@ -42,7 +43,6 @@ async def get_manifest(parts: Parts, request: Request, route: Route) -> Answer:
 
 async def put_manifest(parts: Parts, request: Request, route: Route) -> Answer:
     """PUT, by tag, or by digest with any number of `tag` parameters up to `TAGS`."""
-    assert request.grant is not None
     check_reference(route.reference)
     body = await read_body(request, parts.settings.limits.manifest_bytes, "a manifest")
     by_digest = is_digest_like(route.reference)
@@ -53,7 +53,7 @@ async def put_manifest(parts: Parts, request: Request, route: Route) -> Answer:
     for tag in tags:
         check_tag(tag)
     content_type = request.text(b"content-type")
-    actor = request.grant.username
+    actor = request.actor
     digest, manifest = await parts.threads.run(_put, parts, route.repository, expected, tags, body, content_type, actor)
     headers: Headers = [
         (b"location", f"/v2/{route.repository}/manifests/{route.reference if not by_digest else digest}".encode()),
@@ -74,7 +74,7 @@ def _put(
     tags: tuple[str, ...],
     body: bytes,
     content_type: str | None,
-    actor: str,
+    actor: Actor,
 ) -> tuple[str, Manifest]:
     algorithm = parse_digest(expected)[0] if expected else "sha256"
     digest = digest_of(body, algorithm)
@@ -99,7 +99,6 @@ def _put(
 
 async def delete_manifest(parts: Parts, request: Request, route: Route) -> Answer:
     """DELETE: by tag the tag alone, by digest the manifest and its tags."""
-    assert request.grant is not None
     check_reference(route.reference)
-    await parts.threads.run(parts.catalog.delete, route.repository, route.reference, request.grant.username)
+    await parts.threads.run(parts.catalog.delete, route.repository, route.reference, request.actor)
     return Answer(202, [API_VERSION])

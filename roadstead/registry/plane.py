@@ -139,7 +139,6 @@ class Plane:
         if not (self.log_reads or (self.log_changes and (not reading or status >= 500))):
             return
         grant: Grant | None = request.grant
-        client = request.scope.get("client")
         log.info(
             "request",
             extra={
@@ -148,6 +147,6 @@ class Plane:
                 "status": status,
                 "ms": round(seconds * 1000, 2),
                 "user": grant.username if grant else "",
-                "client": client[0] if client else "",
+                "client": request.address,
             },
         )

@@ -78,6 +78,12 @@ class Request:
         return self._query
 
     @property
+    def address(self) -> str:
+        """Where the request came from, as the connection says; empty when it does not."""
+        client = self.scope.get("client")
+        return str(client[0]) if client else ""
+
+    @property
     def content_length(self) -> int | None:
         """The length announced; None where it is not."""
         value = self.headers.get(b"content-length")

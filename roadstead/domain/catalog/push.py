@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from roadstead.db.tx import IntegrityError, Tx
+from roadstead.domain.audit.model import Actor
 from roadstead.domain.catalog import store, write_store
 from roadstead.domain.catalog.events import ManifestPushed, announce
 from roadstead.domain.catalog.model import Place
@@ -25,7 +26,7 @@ class Push(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]
     manifest: Manifest
     body: bytes
-    actor: str
+    actor: Actor
     sparse: bool
 
 
@@ -44,9 +45,9 @@ def put_manifest(tx: Tx, push: Push) -> None:
         raise Refusal("MANIFEST_BLOB_UNKNOWN", "content of the manifest was deleted meanwhile: push it again") from None
     for tag in push.tags:
         if write_store.set_tag(tx, place.id, tag, manifest_id, now):
-            write_store.add_history(tx, place.id, tag, push.digest, push.actor, now)
+            write_store.add_history(tx, place.id, tag, push.digest, push.actor.name, now)
     faults.reach("manifest.before-event")
-    announce(tx, ManifestPushed(push.repository, push.digest, push.tags, push.actor), now)
+    announce(tx, ManifestPushed(push.repository, push.digest, push.tags, push.actor.name), now)
     tx.touch(f"repository:{push.repository}")
     faults.reach("manifest.before-commit")
 

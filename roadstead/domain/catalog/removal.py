@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from roadstead.db.tx import IntegrityError, Tx
+from roadstead.domain.audit.model import Actor, Entry
+from roadstead.domain.audit.service import record
 from roadstead.domain.catalog import store, write_store
 from roadstead.domain.catalog.events import ManifestDeleted, TagDeleted, announce
 from roadstead.domain.catalog.places import known_place
@@ -10,18 +12,19 @@ from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
 
 
-def delete_tag(tx: Tx, repository: str, tag: str, actor: str) -> None:
+def delete_tag(tx: Tx, repository: str, tag: str, actor: Actor) -> None:
     """The tag goes, what it pointed at stays. Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN."""
     place = known_place(tx, repository)
     now = now_ms()
     if not write_store.delete_tag(tx, place.id, tag):
         raise Refusal("MANIFEST_UNKNOWN", f"there is no tag {tag} in {repository}", detail={"tag": tag})
-    write_store.add_history(tx, place.id, tag, None, actor, now)
-    announce(tx, TagDeleted(repository, tag, actor), now)
+    write_store.add_history(tx, place.id, tag, None, actor.name, now)
+    announce(tx, TagDeleted(repository, tag, actor.name), now)
+    record(tx, Entry(actor, "delete", "tag", f"{repository}:{tag}", place.project_id))
     tx.touch(f"repository:{repository}")
 
 
-def delete_manifest(tx: Tx, repository: str, digest: str, actor: str) -> None:
+def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
     """The manifest and its tags go.
 
     Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN; UNSUPPORTED while an index keeps the manifest.
@@ -40,8 +43,9 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: str) -> None:
     except IntegrityError:
         raise _kept(digest, "pushed just now") from None
     for tag in tags:
-        write_store.add_history(tx, place.id, tag, None, actor, now)
-    announce(tx, ManifestDeleted(repository, digest, tuple(tags), actor), now)
+        write_store.add_history(tx, place.id, tag, None, actor.name, now)
+    announce(tx, ManifestDeleted(repository, digest, tuple(tags), actor.name), now)
+    record(tx, Entry(actor, "delete", "artifact", f"{repository}@{digest}", place.project_id, " ".join(tags)))
     tx.touch(f"repository:{repository}")
 
 

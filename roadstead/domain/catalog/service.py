@@ -7,6 +7,7 @@ import msgspec
 from roadstead.blobs.paths import blob_key
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
+from roadstead.domain.audit.model import Actor
 from roadstead.domain.catalog import arrival, removal, store, write_store
 from roadstead.domain.catalog.model import Arrival, LiveBlob, Page, Place, StoredBlob, StoredManifest
 from roadstead.domain.catalog.places import known_place, place_for_push
@@ -55,7 +56,7 @@ class Catalog:
         self.db.write(put_manifest, push)
         faults.reach("manifest.after-commit")
 
-    def delete(self, repository: str, reference: str, actor: str) -> None:
+    def delete(self, repository: str, reference: str, actor: Actor) -> None:
         """A tag by name, or a manifest with its tags by digest; see `removal`."""
         if is_digest_like(reference):
             self.db.write(removal.delete_manifest, repository, reference, actor)
