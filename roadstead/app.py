@@ -22,6 +22,7 @@ from roadstead.domain.access.service import Access
 from roadstead.domain.access.tokens import Tokens
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.identity.service import Identity
+from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import Sweep
@@ -68,6 +69,7 @@ def services_of(parts: Parts, db: Database) -> Services:
         access=parts.access,
         identity=parts.identity,
         projects=parts.access.projects,
+        overview=Overview(db),
         catalog=parts.catalog,
         threads=parts.threads,
         logins=parts.logins,

@@ -7,7 +7,7 @@ import time
 
 import msgspec
 
-from roadstead.api import ping
+from roadstead.api import members, metadatas, overview, ping, projects
 from roadstead.api.call import Call
 from roadstead.api.callers import find_caller
 from roadstead.api.contract import BASE
@@ -28,7 +28,7 @@ from roadstead.server.wire import Gone
 
 log = logging.getLogger("roadstead.api")
 
-TAGS = (ping,)
+TAGS = (members, metadatas, overview, ping, projects)
 """The files of the contract's tags; importing them fills `ANSWERED`."""
 BODY = 1 << 20
 """Most bytes of a body."""

@@ -8,6 +8,7 @@ from roadstead.db.database import Database
 from roadstead.domain.access.service import Access
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.identity.service import Identity
+from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
 from roadstead.kit.threads import Threads
 from roadstead.settings import Settings
@@ -21,6 +22,7 @@ class Services(msgspec.Struct, frozen=True):
     access: Access
     identity: Identity
     projects: Projects
+    overview: Overview
     catalog: Catalog
     threads: Threads
     logins: Threads

@@ -8,7 +8,7 @@ import msgspec
 
 from roadstead.domain.access.permissions import OF_ROLE, ON_PUBLIC, Permission
 from roadstead.domain.audit.model import Actor
-from roadstead.domain.projects.model import Role, Standing
+from roadstead.domain.projects.model import Role, Sight, Standing
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -47,6 +47,13 @@ class Caller(msgspec.Struct, frozen=True):
     def actor(self) -> Actor:
         """As the audit log names it."""
         return Actor(self.name or "anonymous", self.address)
+
+    @property
+    def sight(self) -> Sight:
+        """Which projects it may know of; a robot, those that it was given anything in."""
+        names = {one.namespace for one in self.given if one.kind == "project"}
+        everything = "*" in names or self.may_in_system("project", "list")
+        return Sight(everything, self.account_id, tuple(sorted(names)))
 
     def may_in_system(self, resource: str, action: str) -> bool:
         """Whether it may do so with what belongs to no project."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
+from roadstead.domain.audit.model import CONSOLE
 from roadstead.domain.identity.service import FIRST, Identity
+from roadstead.domain.projects.model import Wish
 from roadstead.domain.projects.service import Projects
 from roadstead.settings import Settings
 
@@ -26,7 +28,7 @@ def ensure_first(db: Database, identity: Identity, projects: Projects, settings:
     def begin(tx: Tx) -> bool:
         if not identity.create_first(ADMIN, password_hash, tx):
             return False
-        projects.create_in(tx, LIBRARY, public=True, owner_id=FIRST)
+        projects.make_in(tx, Wish(LIBRARY, True), FIRST, CONSOLE)
         return True
 
     made = db.write(begin)

@@ -6,8 +6,11 @@ from enum import IntEnum
 
 import msgspec
 
+from roadstead.domain.projects.allowlist import Allowlist
 from roadstead.errors import Refusal
 from roadstead.oci.reference import NAME_LENGTH, is_project_name
+
+UNLIMITED = -1
 
 
 class Role(IntEnum):
@@ -20,6 +23,9 @@ class Role(IntEnum):
     limitedGuest = 5  # noqa: N815
 
 
+HIGHEST_FIRST = (Role.projectAdmin, Role.maintainer, Role.developer, Role.guest, Role.limitedGuest)
+
+
 class Project(msgspec.Struct, frozen=True):
     """A project; `owner_id` is the account that made it."""
 
@@ -27,6 +33,61 @@ class Project(msgspec.Struct, frozen=True):
     name: str
     public: bool
     owner_id: int | None
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """Who may make projects, and how many bytes each may hold unless an administrator says otherwise."""
+
+    everybody_makes: bool = True
+    storage: int = UNLIMITED
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What a new project is to be. `public` among the metadata goes before `public`; None is not public.
+
+    `storage` in bytes, -1 without a limit; None is what the policy gives.
+    """
+
+    name: str
+    public: bool | None = None
+    metadata: dict[str, str] = {}
+    allowlist: Allowlist | None = None
+    storage: int | None = None
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What of a project is to be another: None leaves it as it is, and so does metadata that has not the name."""
+
+    public: bool | None = None
+    metadata: dict[str, str] = {}
+    allowlist: Allowlist | None = None
+
+
+class Detail(msgspec.Struct, frozen=True):
+    """All about a project, as one caller sees it. Times in milliseconds since the epoch.
+
+    `roles`: the ids of the caller's own, highest first; `repositories` how many it has.
+    """
+
+    id: int
+    name: str
+    public: bool
+    owner_id: int | None
+    owner: str | None
+    created_at: int
+    updated_at: int
+    metadata: dict[str, str]
+    allowlist: Allowlist
+    roles: tuple[int, ...] = ()
+    repositories: int = 0
+
+
+class Sight(msgspec.Struct, frozen=True):
+    """Which projects somebody may know of: everything, or what is public, where the account has a role, and `names`."""
+
+    everything: bool = False
+    account_id: int = 0
+    names: tuple[str, ...] = ()
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -46,6 +107,73 @@ def check_project_name(name: str) -> None:
             f"a project name has 1 to {NAME_LENGTH} lower case letters and digits, "
             "joined one at a time by '.', '_' or '-'",
         )
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A membership; `entity_id` is the account's id or, with `is_group`, the group's."""
+
+    id: int
+    project_id: int
+    role: Role
+    entity_id: int
+    is_group: bool
+    name: str
+
+
+class Whom(msgspec.Struct, frozen=True):
+    """Who is to be a member: an account by id or name, or a group by id, by name and kind, or by its place in LDAP."""
+
+    user_id: int = 0
+    username: str = ""
+    group_id: int = 0
+    group_name: str = ""
+    group_kind: int = 0
+    group_dn: str = ""
+
+    @property
+    def is_account(self) -> bool:
+        """Whether an account is meant."""
+        return bool(self.user_id or self.username)
+
+    def check(self) -> None:
+        """Raises Refusal BAD_REQUEST unless just one account or group is named."""
+        is_group = bool(self.group_id or self.group_name or self.group_dn)
+        if self.is_account == is_group:
+            raise Refusal(
+                "BAD_REQUEST", "one of member_user (user_id, username) and member_group (id, group_name) is expected"
+            )
+        if not all(map(_fits, (self.user_id, self.group_id, self.group_kind))):
+            raise Refusal(
+                "BAD_REQUEST", "member_user.user_id, member_group.id and group_type are whole numbers above 0"
+            )
+        if self.group_dn and "=" not in self.group_dn:
+            raise Refusal(
+                "BAD_REQUEST", "member_group.ldap_group_dn: a distinguished name like cn=NAME,dc=… is expected"
+            )
+
+
+def _fits(number: int) -> bool:
+    return 0 <= number < 1 << 63
+
+
+def absent(name: str) -> Refusal:
+    """The refusal for a project that does not exist, or no longer."""
+    return Refusal("NOT_FOUND", f"project {name} does not exist")
+
+
+def check_storage(storage: int) -> None:
+    """Raises Refusal BAD_REQUEST unless it is a limit in bytes."""
+    if storage != UNLIMITED and not 0 < storage < 1 << 63:
+        raise Refusal("BAD_REQUEST", "storage_limit: -1 for no limit, or a number of bytes above 0")
+
+
+def role_numbered(number: int) -> Role:
+    """The role. Raises Refusal BAD_REQUEST that names those there are."""
+    try:
+        return Role(number)
+    except ValueError:
+        known = ", ".join(f"{role.value} {role.name}" for role in Role)
+        raise Refusal("BAD_REQUEST", f"role_id: {number} is no role: use one of {known}") from None
 
 
 def role_named(name: str) -> Role:

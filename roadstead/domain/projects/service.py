@@ -1,41 +1,137 @@
-"""What others may ask of projects and their members. Every call blocks: a worker thread's work."""
+"""What others may ask of projects. Every call blocks: a worker thread's work."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from roadstead.db.database import Database
+from roadstead.db.listing import Listing
 from roadstead.db.tx import IntegrityError, Row, Tx
-from roadstead.domain.identity.service import Identity
-from roadstead.domain.projects import store
-from roadstead.domain.projects.model import Project, Role, Standing, check_project_name, role_named
+from roadstead.domain.audit.model import CONSOLE, Actor, Entry
+from roadstead.domain.audit.service import record
+from roadstead.domain.projects import allowlist, list_store, lists, member_store, metadata_store, rules, store
+from roadstead.domain.projects.members import Members
+from roadstead.domain.projects.metadata import Metadata
+from roadstead.domain.projects.model import (
+    Change,
+    Detail,
+    Policy,
+    Project,
+    Role,
+    Sight,
+    Standing,
+    Wish,
+    absent,
+    check_project_name,
+    check_storage,
+    role_named,
+)
+from roadstead.domain.projects.sight_store import Part, seen
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
 from roadstead.oci.reference import is_project_name
 
 
 class Projects:
-    """Projects: make, find, open or close, end; and who is what in them."""
+    """Projects: make, find, change, end; and what somebody is to one.
 
-    def __init__(self, db: Database) -> None:
+    What asks by a project's name is for this machine's command line; what asks by a standing is for callers
+    that a guard has let in.
+    """
+
+    def __init__(self, db: Database, policy: Callable[[], Policy] = Policy) -> None:
         self.db = db
-        self._identity = Identity(db)
+        self.policy = policy
+        self.members = Members(db)
+        self.metadata = Metadata(db)
 
-    def create(self, name: str, *, public: bool = False, owner_id: int | None = None) -> Project:
+    # ---- making and ending
+
+    def create(
+        self, name: str, *, public: bool = False, owner_id: int | None = None, actor: Actor = CONSOLE
+    ) -> Project:
+        """`make` with nothing else said."""
+        return self.make(Wish(name, public), owner_id, actor)
+
+    def make(self, wish: Wish, owner_id: int | None, actor: Actor) -> Project:
         """The new project, its owner a projectAdmin. Raises Refusal BAD_REQUEST, CONFLICT."""
-        check_project_name(name)
-        return self.db.write(self.create_in, name, public=public, owner_id=owner_id)
+        check_project_name(wish.name)
+        if wish.storage is not None:
+            check_storage(wish.storage)
+        rules.checked(wish.metadata)
+        return self.db.write(self.make_in, wish, owner_id, actor)
 
-    @staticmethod
-    def create_in(tx: Tx, name: str, *, public: bool, owner_id: int | None) -> Project:
-        """`create` in the caller's transaction; the name is already checked."""
-        row = store.add(tx, name, public, owner_id, now_ms())
+    def make_in(self, tx: Tx, wish: Wish, owner_id: int | None, actor: Actor) -> Project:
+        """`make` in the caller's transaction; name and storage are checked already."""
+        public, metadata = rules.split(wish.metadata, wish.public)
+        storage = self.policy().storage if wish.storage is None else wish.storage
+        now = now_ms()
+        row = store.add(tx, wish.name, bool(public), owner_id, allowlist.kept(wish.allowlist, now), now)
         if row is None:
-            raise Refusal("CONFLICT", f"project {name} exists already")
+            raise Refusal("CONFLICT", f"project {wish.name} exists already")
+        project = _project(row)
+        store.add_quota(tx, project.id, storage, now)
+        metadata_store.put(tx, project.id, metadata)
         if owner_id is not None:
-            store.set_member(tx, row[0], owner_id, Role.projectAdmin, now_ms())
-        tx.touch(f"project:{name}")
-        return _project(row)
+            Members.add_owner(tx, project.id, owner_id)
+        record(tx, Entry(actor, "create", "project", project.name, project.id))
+        tx.touch(f"project:{project.name}")
+        return project
+
+    def delete(self, name: str, actor: Actor = CONSOLE) -> None:
+        """End the project. Raises Refusal NOT_FOUND; PRECONDITION while it has repositories."""
+        self.end(self.named(name), actor)
+
+    def end(self, standing: Standing, actor: Actor) -> None:
+        """`delete` of the very project that the caller was let into."""
+
+        def end(tx: Tx) -> None:
+            if reason := _hindrance(tx, standing):
+                raise Refusal("PRECONDITION", reason)
+            if not store.delete(tx, standing.project_id):
+                raise absent(standing.name)
+            record(tx, Entry(actor, "delete", "project", standing.name, standing.project_id))
+            tx.touch(f"project:{standing.name}")
+
+        try:
+            self.db.write(end)
+        except IntegrityError:  # a push made a repository meanwhile
+            raise Refusal("PRECONDITION", _holds(standing.name, 1)) from None
+
+    def hindrance(self, standing: Standing) -> str | None:
+        """Why it cannot be deleted now; None: it can."""
+        return self.db.read(_hindrance, standing)
+
+    # ---- changing
+
+    def set_public(self, name: str, public: bool, actor: Actor = CONSOLE) -> None:
+        """Let everybody pull, or members alone. Raises Refusal NOT_FOUND."""
+        self.change(self.named(name), Change(public), actor)
+
+    def change(self, standing: Standing, change: Change, actor: Actor) -> None:
+        """Change what is said of it. Raises Refusal BAD_REQUEST, NOT_FOUND."""
+        public, metadata = rules.split(change.metadata, change.public)
+
+        def write(tx: Tx) -> None:
+            now = now_ms()
+            text = allowlist.kept(change.allowlist, now)
+            if not store.change(tx, standing.project_id, public, text, now):
+                raise absent(standing.name)
+            metadata_store.put(tx, standing.project_id, metadata)
+            record(tx, Entry(actor, "update", "project", standing.name, standing.project_id))
+            tx.touch(f"project:{standing.name}")
+
+        self.db.write(write)
+
+    def set_member(self, project: str, username: str, role_name: str, actor: Actor = CONSOLE) -> None:
+        """Give the account a role in the project. Raises Refusal BAD_REQUEST (role), NOT_FOUND."""
+        self.members.set(self.named(project), username, role_named(role_name), actor)
+
+    def remove_member(self, project: str, username: str, actor: Actor = CONSOLE) -> None:
+        """Take the account out of the project. Raises Refusal NOT_FOUND."""
+        self.members.remove_account(self.named(project), username, actor)
+
+    # ---- finding
 
     def by_name(self, name: str) -> Project | None:
         """The project that has this name now."""
@@ -46,61 +142,32 @@ class Projects:
         """Every project, by name in byte order."""
         return [_project(row) for row in self.db.read(store.all_by_name)]
 
-    def set_public(self, name: str, public: bool) -> None:
-        """Let everybody pull, or members alone. Raises Refusal NOT_FOUND."""
+    def page(
+        self, sight: Sight, listing: Listing, *, public: bool | None = None, detailed: bool = True
+    ) -> tuple[int, list[Detail]]:
+        """(how many are seen in all, one page of them); see `lists.page`."""
+        return self.db.read(lists.page, sight, listing, public=public, detailed=detailed)
 
-        def change(tx: Tx) -> None:
-            if not store.set_public(tx, name, public):
-                raise _absent(name)
-            tx.touch(f"project:{name}")
+    def detail(self, standing: Standing) -> Detail:
+        """All about it. Raises Refusal NOT_FOUND when it was deleted meanwhile."""
+        return self.db.read(lists.one, standing)
 
-        self.db.write(change)
+    def named(self, name: str) -> Standing:
+        """The project as nobody known sees it. Raises Refusal NOT_FOUND."""
+        found = self.standing(0, name, by_name=True)
+        if found is None:
+            raise absent(name)
+        return found
 
-    def delete(self, name: str) -> None:
-        """End the project. Raises Refusal NOT_FOUND; PRECONDITION while it has repositories."""
-
-        def end(tx: Tx) -> None:
-            project_id = _known(tx, name)
-            if store.has_repositories(tx, project_id):
-                raise _holds(name)
-            store.delete(tx, project_id)
-            tx.touch(f"project:{name}")
-
-        try:
-            self.db.write(end)
-        except IntegrityError:  # a push made a repository meanwhile
-            raise _holds(name) from None
-
-    def set_member(self, project: str, username: str, role_name: str) -> None:
-        """Give the account a role in the project. Raises Refusal BAD_REQUEST (role), NOT_FOUND."""
-        role = role_named(role_name)
-        account_id = self._account(username)
-
-        def change(tx: Tx) -> None:
-            store.set_member(tx, _known(tx, project), account_id, role, now_ms())
-            tx.touch(f"project:{project}")
-
-        try:
-            self.db.write(change)
-        except IntegrityError:  # the project was deleted meanwhile
-            raise _absent(project) from None
-
-    def remove_member(self, project: str, username: str) -> None:
-        """Take the account out of the project. Raises Refusal NOT_FOUND."""
-        account_id = self._account(username)
-
-        def change(tx: Tx) -> None:
-            if not store.remove_member(tx, _known(tx, project), account_id):
-                raise Refusal("NOT_FOUND", f"{username} is no member of project {project}")
-            tx.touch(f"project:{project}")
-
-        self.db.write(change)
+    def administers(self, account_id: int) -> bool:
+        """Whether the account is projectAdmin of any project."""
+        return self.db.read(store.has_role, account_id, Role.projectAdmin)
 
     def standings(self, account_id: int, names: Collection[str]) -> dict[str, Standing]:
         """What the account (0: nobody known) is to each of the projects that exist."""
         if not names:
             return {}
-        return {one.name: one for one in _standings(self.db.read(store.standings, account_id, list(names)))}
+        return {one.name: one for one in _standings(self.db.read(store.standings, account_id, [*names]))}
 
     def standing(self, account_id: int, named: str, *, by_name: bool = False) -> Standing | None:
         """What the account is to the project of that name or, unless `by_name`, of that id; None: there is none."""
@@ -110,26 +177,35 @@ class Projects:
             rows = self.db.read(store.standings, account_id, [named]) if is_project_name(named) else []
         return next(iter(_standings(rows)), None)
 
-    def _account(self, username: str) -> int:
-        account = self._identity.by_name(username)
-        if account is None:
-            raise Refusal("NOT_FOUND", f"there is no account {username!r}")
-        return account.id
+
+def seen_projects(sight: Sight, project: str) -> Part:
+    """(condition, parameters) for the SQL of other domains: a row of `project` under this alias is seen."""
+    return seen(sight, project)
 
 
-def _known(tx: Tx, name: str) -> int:
-    row = store.by_name(tx, name) if is_project_name(name) else None
-    if row is None:
-        raise _absent(name)
-    return int(row[0])
+def found_in(tx: Tx, sight: Sight, part: str, most: int) -> list[Detail]:
+    """The first by name of those that are seen whose names hold `part`, in the caller's transaction."""
+    return lists.found(tx, sight, part, most)
 
 
-def _absent(name: str) -> Refusal:
-    return Refusal("NOT_FOUND", f"project {name} does not exist")
+def counts_in(tx: Tx, sight: Sight, *, public: bool) -> tuple[int, int]:
+    """(how many projects that are public, or not, are seen; how many repositories they have), likewise."""
+    return list_store.counts(tx, sight, public)
 
 
-def _holds(name: str) -> Refusal:
-    return Refusal("PRECONDITION", f"project {name} has repositories; delete them first")
+def member_counts_in(tx: Tx, project_id: int) -> dict[Role, int]:
+    """How many members have each role, likewise."""
+    return {Role(role): count for role, count in member_store.counts(tx, project_id)}
+
+
+def _hindrance(tx: Tx, standing: Standing) -> str | None:
+    count = store.count_repositories(tx, standing.project_id)
+    return _holds(standing.name, count) if count else None
+
+
+def _holds(name: str, count: int) -> str:
+    many = "1 repository" if count == 1 else f"{count} repositories"
+    return f"project {name} has {many}; delete them first"
 
 
 def _project(row: Row) -> Project:

@@ -1,4 +1,4 @@
-"""The projects' and memberships' SQL."""
+"""The projects' SQL, and that of what an account is to one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from roadstead.db.tx import Row, Tx
 
 COLUMNS = "id, name, public, owner_id"
+OF_ROW = f"{COLUMNS}, created_at, updated_at, cve_allowlist"
+DETAIL = f"{OF_ROW}, (SELECT username FROM account WHERE account.id = project.owner_id)"
 
 
 def by_name(tx: Tx, name: str) -> Row | None:
@@ -19,48 +21,53 @@ def all_by_name(tx: Tx) -> list[Row]:
     return tx.all(f"SELECT {COLUMNS} FROM project ORDER BY name")
 
 
-def add(tx: Tx, name: str, public: bool, owner_id: int | None, now: int) -> Row | None:
+def detail(tx: Tx, project_id: int) -> Row | None:
+    """`DETAIL`."""
+    return tx.one(f"SELECT {DETAIL} FROM project WHERE id = ?", project_id)
+
+
+def add(tx: Tx, name: str, public: bool, owner_id: int | None, cve_allowlist: str | None, now: int) -> Row | None:
     """`COLUMNS` of the new project; None when the name is taken."""
     return tx.one(
-        "INSERT INTO project (name, public, owner_id, created_at) VALUES (?, ?, ?, ?)"
-        f" ON CONFLICT DO NOTHING RETURNING {COLUMNS}",
+        "INSERT INTO project (name, public, owner_id, cve_allowlist, created_at, updated_at)"
+        f" VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING {COLUMNS}",
         name,
         int(public),
         owner_id,
+        cve_allowlist,
+        now,
         now,
     )
 
 
-def set_public(tx: Tx, name: str, public: bool) -> int:
-    """Rows changed."""
-    return tx.run("UPDATE project SET public = ? WHERE name = ?", int(public), name)
+def add_quota(tx: Tx, project_id: int, hard: int, now: int) -> None:
+    """The project's limit in bytes, -1: none."""
+    tx.run(
+        "INSERT INTO quota (project_id, hard, created_at, updated_at) VALUES (?, ?, ?, ?)", project_id, hard, now, now
+    )
 
 
-def has_repositories(tx: Tx, project_id: int) -> bool:
-    """Whether anything is kept in it."""
-    return tx.one("SELECT 1 FROM repository WHERE project_id = ?", project_id) is not None
+def change(tx: Tx, project_id: int, public: bool | None, cve_allowlist: str | None, now: int) -> int:
+    """Rows changed; None leaves what is there. On PostgreSQL later changes of the project wait for this one."""
+    return tx.run(
+        "UPDATE project SET public = coalesce(?, public), cve_allowlist = coalesce(?, cve_allowlist), updated_at = ?"
+        " WHERE id = ?",
+        None if public is None else int(public),
+        cve_allowlist,
+        now,
+        project_id,
+    )
+
+
+def count_repositories(tx: Tx, project_id: int) -> int:
+    """How many repositories it has."""
+    count: int = tx.value("SELECT count(*) FROM repository WHERE project_id = ?", project_id)
+    return count
 
 
 def delete(tx: Tx, project_id: int) -> int:
-    """Rows changed; memberships go with it. Raises IntegrityError while it has repositories."""
+    """Rows changed; what belongs to it goes with it. Raises IntegrityError while it has repositories."""
     return tx.run("DELETE FROM project WHERE id = ?", project_id)
-
-
-def set_member(tx: Tx, project_id: int, account_id: int, role: int, now: int) -> None:
-    """Make the account a member, or change its role."""
-    tx.run(
-        "INSERT INTO member (project_id, account_id, role, created_at) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (project_id, account_id) DO UPDATE SET role = excluded.role",
-        project_id,
-        account_id,
-        role,
-        now,
-    )
-
-
-def remove_member(tx: Tx, project_id: int, account_id: int) -> int:
-    """Rows changed."""
-    return tx.run("DELETE FROM member WHERE project_id = ? AND account_id = ?", project_id, account_id)
 
 
 _STANDING = (
@@ -79,3 +86,15 @@ def standings(tx: Tx, account_id: int, names: Sequence[str]) -> list[Row]:
 def standing_by_id(tx: Tx, account_id: int, project_id: int) -> list[Row]:
     """The same of one project by its id."""
     return tx.all(f"{_STANDING} WHERE p.id = ? ORDER BY m.role", account_id, account_id, project_id)
+
+
+def has_role(tx: Tx, account_id: int, role: int) -> bool:
+    """Whether the account, or a group of it, has this role in any project."""
+    found = tx.one(
+        "SELECT 1 FROM member WHERE role = ? AND (account_id = ?"
+        " OR group_id IN (SELECT group_id FROM account_group WHERE account_id = ?)) LIMIT 1",
+        role,
+        account_id,
+        account_id,
+    )
+    return found is not None

@@ -97,7 +97,7 @@ def test_a_project_that_ends_takes_its_members_along(projects: Projects, bob: in
 def test_a_project_with_repositories_stays(database: Database, projects: Projects) -> None:
     made = projects.create("team")
     database.write(add_repository, made.id, "team/app")
-    with refused("PRECONDITION", "project team has repositories"):
+    with refused("PRECONDITION", "project team has 1 repository"):
         projects.delete("team")
     assert projects.by_name("team") == made
 

@@ -83,7 +83,12 @@ def projects() -> None:
     op.add_column("project", number("updated_at", 0))
     op.add_column("project", text("cve_allowlist", nullable=True))
     op.create_index("project_owner", "project", ["owner_id"])
-    op.create_index("project_created", "project", ["created_at", "id"])
+    op.execute("UPDATE project SET updated_at = created_at")
+    # A list's order, of everything or of what is public.
+    for column in ("created_at", "updated_at"):
+        op.create_index(f"project_{column}", "project", [column, "id"])
+    for column in ("name", "created_at", "updated_at"):
+        op.create_index(f"project_public_{column}", "project", ["public", column, "id"])
     table(
         "project_metadata",
         ref("project_id", "project.id", ondelete="CASCADE"),
@@ -104,6 +109,7 @@ def projects() -> None:
         sa.CheckConstraint("(account_id IS NULL) != (group_id IS NULL)", name="member_is_one"),
         ids=True,
     )
+    op.create_index("member_project", "member", ["project_id", "id"])
     op.create_index("member_account", "member", ["account_id", "project_id"])
     op.create_index("member_group", "member", ["group_id", "project_id"])
     op.execute(

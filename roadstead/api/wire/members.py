@@ -1,0 +1,68 @@
+"""Members as the contract writes them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from roadstead.domain.projects.model import Member, Whom
+
+
+class UserEntity(msgspec.Struct):
+    """An account, by its id or its name."""
+
+    user_id: int = 0
+    username: str = ""
+
+
+class UserGroup(msgspec.Struct):
+    """A group, by its id, its name and type, or its place in LDAP."""
+
+    id: int = 0
+    group_name: str = ""
+    group_type: int = 0
+    ldap_group_dn: str = ""
+
+
+class ProjectMember(msgspec.Struct):
+    """Who is to be what."""
+
+    role_id: int = 0
+    member_user: UserEntity | None = None
+    member_group: UserGroup | None = None
+
+    @property
+    def whom(self) -> Whom:
+        """Who is asked for."""
+        user, group = self.member_user or UserEntity(), self.member_group or UserGroup()
+        return Whom(user.user_id, user.username, group.id, group.group_name, group.group_type, group.ldap_group_dn)
+
+
+class RoleRequest(msgspec.Struct):
+    """Another role."""
+
+    role_id: int = 0
+
+
+class ProjectMemberEntity(msgspec.Struct):
+    """A member as it is answered; `entity_type` is `u` for an account, `g` for a group."""
+
+    id: int
+    project_id: int
+    entity_name: str
+    role_name: str
+    role_id: int
+    entity_id: int
+    entity_type: str
+
+
+def member_of(found: Member) -> ProjectMemberEntity:
+    """As it is answered."""
+    return ProjectMemberEntity(
+        id=found.id,
+        project_id=found.project_id,
+        entity_name=found.name,
+        role_name=found.role.name,
+        role_id=found.role.value,
+        entity_id=found.entity_id,
+        entity_type="g" if found.is_group else "u",
+    )

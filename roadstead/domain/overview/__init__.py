@@ -1,0 +1,1 @@
+"""What is seen at a glance over several domains: search, numbers, a project's summary."""

@@ -1,0 +1,41 @@
+"""The SQL of what is seen at a glance."""
+
+from __future__ import annotations
+
+from roadstead.db.listing import like
+from roadstead.db.tx import Row, Tx
+from roadstead.domain.projects.model import Sight
+from roadstead.domain.projects.service import seen_projects
+
+
+def repositories(tx: Tx, sight: Sight, part: str, most: int) -> list[Row]:
+    """(name, project's id, name and publicity, pulls, artifacts) of the first by name whose names hold `part`."""
+    seen, values = seen_projects(sight, "p")
+    return tx.all(
+        "SELECT f.name, f.project_id, f.project, f.public, f.pull_count,"
+        " (SELECT count(*) FROM manifest m WHERE m.repository_id = f.id AND m.listed = 1) FROM ("
+        "  SELECT r.id, r.name, r.project_id, r.pull_count, p.name AS project, p.public"
+        "  FROM repository r JOIN project p ON p.id = r.project_id"
+        f" WHERE lower(r.name) LIKE ? ESCAPE '\\' AND {seen} ORDER BY r.name LIMIT ?) f ORDER BY f.name",
+        like(part),
+        *values,
+        most,
+    )
+
+
+def repository_count(tx: Tx, project_id: int) -> int:
+    """How many the project has."""
+    count: int = tx.value("SELECT count(*) FROM repository WHERE project_id = ?", project_id)
+    return count
+
+
+def quota(tx: Tx, project_id: int) -> tuple[int, int]:
+    """(limit or -1, used) in bytes."""
+    hard = tx.value("SELECT hard FROM quota WHERE project_id = ?", project_id)
+    used = tx.value("SELECT sum(used) FROM quota_usage WHERE project_id = ?", project_id)
+    return -1 if hard is None else int(hard), int(used or 0)
+
+
+def storage(tx: Tx) -> int:
+    """Bytes of all that projects hold, each digest once a project."""
+    return int(tx.value("SELECT sum(used) FROM quota_usage") or 0)
