@@ -21,18 +21,24 @@ from roadstead.domain.access.keys import Keys
 from roadstead.domain.access.service import Access
 from roadstead.domain.access.tokens import Tokens
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.groups.service import Groups
+from roadstead.domain.identity.model import Policy
+from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
+from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import Sweep
 from roadstead.kit import logs, memory
 from roadstead.kit.threads import Threads
+from roadstead.portal.plane import PORTAL, Portal
 from roadstead.registry.door import Door
 from roadstead.registry.parts import Parts
 from roadstead.registry.plane import Plane
 from roadstead.registry.shelf import Shelf
 from roadstead.server.files import open_files
+from roadstead.server.forwarded import Proxies
 from roadstead.server.http import Receive, Scope, Send
 from roadstead.server.serving import Serving
 from roadstead.server.tls import Certificate
@@ -68,6 +74,10 @@ def services_of(parts: Parts, db: Database) -> Services:
         db=db,
         access=parts.access,
         identity=parts.identity,
+        people=People(db),
+        groups=Groups(db),
+        sessions=Sessions(db, parts.identity, Policy),
+        policy=Policy,
         projects=parts.access.projects,
         overview=Overview(db),
         catalog=parts.catalog,
@@ -79,15 +89,20 @@ def services_of(parts: Parts, db: Database) -> Services:
 class Front:
     """Which plane a request is for, by its path; what no other knows is answered by the data plane."""
 
-    def __init__(self, data: Plane, control: ApiPlane) -> None:
+    def __init__(self, data: Plane, control: ApiPlane, portal: Portal, proxies: Proxies) -> None:
         self.data = data
         self.control = control
+        self.portal = portal
+        self.proxies = proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        self.proxies.look_through(scope)
         if scope["raw_path"].startswith(_API):
             await self.control(scope, receive, send)
+        elif scope["raw_path"].startswith(PORTAL):
+            await self.portal(scope, receive, send)
         else:
             await self.data(scope, receive, send)
 
@@ -109,7 +124,9 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
     password = ensure_first(db, Identity(db), Projects(db), settings)
     parts = assemble(settings, db)
     certificate = _certificate(settings)
-    serving = Serving(Front(Plane(parts), ApiPlane(services_of(parts, db))), _no_door, settings.limits, certificate)
+    services = services_of(parts, db)
+    front = Front(Plane(parts), ApiPlane(services), Portal(services), Proxies(settings.trusted_proxies))
+    serving = Serving(front, _no_door, settings.limits, certificate)
     if settings.log.access != "all":
         serving.door = Door(parts.shelf, parts.access.cached, lambda: serving.ok_line).answer
 

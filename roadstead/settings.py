@@ -7,6 +7,7 @@ administrator's password.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -80,6 +81,7 @@ class Settings(Section):
     host: str = "0.0.0.0"  # noqa: S104 - a registry is there to be reached; documented
     port: int = 8080
     external_url: str | None = None
+    trusted_proxies: str = "127.0.0.1 ::1"
     database_url: str | None = None
     admin_password: str | None = None
     threads: int = 16
@@ -162,6 +164,11 @@ def _checked(settings: Settings) -> Settings:
     require("log.level", settings.log.level, ("debug", "info", "warning", "error"))
     require("log.access", settings.log.access, ("all", "changes", "none"))
     require("log.format", settings.log.format, ("json", "text"))
+    for network in settings.trusted_proxies.split():
+        try:
+            ipaddress.ip_network(network)
+        except ValueError:
+            raise SettingsError(f"trusted_proxies: {network!r} is no address or network such as 10.0.0.0/8") from None
     if not 0 <= settings.port <= 65535:
         raise SettingsError(f"port: {settings.port} is not between 0 and 65535")
     if settings.database_url and not settings.database_url.startswith(("sqlite:///", "postgresql://")):

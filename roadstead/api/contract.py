@@ -1,4 +1,7 @@
-"""The contract, read once: which operations there are, where, with which parameters and codes."""
+"""The contract, read once: which operations there are, where, with which parameters and codes.
+
+What Roadstead answers beside it stands in `additions.json`, in the same form: clients of the contract never ask for it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any
 import msgspec
 
 FILE = Path(__file__).with_name("contract.json")
+ADDITIONS = Path(__file__).with_name("additions.json")
 BASE = "/api/v2.0"
 
 
@@ -52,11 +56,18 @@ def document() -> dict[str, Any]:
 
 
 @cache
+def additions() -> dict[str, Any]:
+    """What is answered beside the contract: paths and definitions, Swagger 2.0."""
+    found: dict[str, Any] = msgspec.json.decode(ADDITIONS.read_bytes())
+    return found
+
+
+@cache
 def operations() -> dict[str, Operation]:
-    """Every operation by its id."""
+    """Every operation by its id, those of the additions as well."""
     shared = document()["parameters"]
     found: dict[str, Operation] = {}
-    for path, methods in document()["paths"].items():
+    for path, methods in [*document()["paths"].items(), *additions()["paths"].items()]:
         common = methods.get("parameters", [])
         for method, written in methods.items():
             if method == "parameters":

@@ -13,10 +13,11 @@ from roadstead.errors import Refusal
 class Guard(msgspec.Struct, frozen=True):
     """`system` and `project` ask for a permission; with `own` the handler knows whose thing it is and demands it.
 
-    `at` is the path's parameter that names the project.
+    `oneself` asks for a permission on the system of all but the account that is named. `at` is the path's parameter
+    that names the project or the account.
     """
 
-    kind: Literal["anyone", "signed in", "system", "project", "own"]
+    kind: Literal["anyone", "signed in", "system", "project", "own", "oneself"]
     resource: str = ""
     action: str = ""
     at: str = ""
@@ -30,6 +31,9 @@ class Guard(msgspec.Struct, frozen=True):
                 raise call.denied()
         elif self.kind == "system":
             call.demand(self.resource, self.action)
+        elif self.kind == "oneself":
+            if not call.caller.account_id or call.caller.account_id != call.number(self.at):
+                call.demand(self.resource, self.action)
         else:
             self._check_project(call)
 
@@ -58,6 +62,11 @@ def system(resource: str, action: str) -> Guard:
 def project(resource: str, action: str, at: str = "project_name_or_id") -> Guard:
     """A permission in the project that the path names."""
     return Guard("project", resource, action, at)
+
+
+def oneself(resource: str, action: str, at: str = "user_id") -> Guard:
+    """The account that the path names, and those with a permission on the system."""
+    return Guard("oneself", resource, action, at)
 
 
 def own(resource: str, action: str) -> Guard:

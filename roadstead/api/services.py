@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from roadstead.db.database import Database
 from roadstead.domain.access.service import Access
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.groups.service import Groups
+from roadstead.domain.identity.model import Policy
+from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
+from roadstead.domain.sessions.service import Sessions
 from roadstead.kit.threads import Threads
 from roadstead.settings import Settings
 
@@ -21,6 +27,10 @@ class Services(msgspec.Struct, frozen=True):
     db: Database
     access: Access
     identity: Identity
+    people: People
+    groups: Groups
+    sessions: Sessions
+    policy: Callable[[], Policy]
     projects: Projects
     overview: Overview
     catalog: Catalog

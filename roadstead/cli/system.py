@@ -10,6 +10,7 @@ from roadstead.cli.console import Failure
 from roadstead.db.database import Database, open_database
 from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.access.keys import Keys, KeysError
+from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
 from roadstead.settings import Settings, load
@@ -21,6 +22,7 @@ class System:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.identity = Identity(db)
+        self.people = People(db)
         self.projects = Projects(db)
 
 

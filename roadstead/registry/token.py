@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qs
 
 import msgspec
 
@@ -17,12 +16,10 @@ from roadstead.errors import Refusal
 from roadstead.registry.http import Request
 from roadstead.registry.parts import Parts
 from roadstead.registry.routes import Route
-from roadstead.server.bodies import read_body
+from roadstead.server.forms import field, read_form
 from roadstead.server.http import JSON, Answer
 
 NO_STORE = (b"cache-control", b"no-store")
-FORM_BYTES = 64 << 10
-FORM_FIELDS = 100
 REALM = b'Basic realm="roadstead",charset="UTF-8"'
 
 
@@ -33,6 +30,7 @@ def give_token(
     authorization: bytes | None,
     service: str | None,
     scopes: Sequence[str],
+    address: str,
 ) -> dict[str, Any]:
     """GET: the token's JSON for Basic credentials, or for nobody known when there are none.
 
@@ -40,27 +38,23 @@ def give_token(
     """
     _check_service(access, service)
     asked = parse_scopes(scopes)
-    account = None if authorization is None else _account(identity, _basic(authorization))
+    account = None if authorization is None else _account(identity, _basic(authorization), address)
     return access.token(account, asked)
 
 
-def give_token_for_password(access: Access, identity: Identity, form: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def give_token_for_password(
+    access: Access, identity: Identity, form: Mapping[str, Sequence[str]], address: str
+) -> dict[str, Any]:
     """POST: the same for a form with `grant_type=password`, as containerd sends it.
 
     `form` holds every value of each field. Raises Refusal as `give_token` does.
     """
 
-    def field(name: str) -> str:
-        values = form.get(name, ())
-        if len(values) != 1:
-            raise Refusal("BAD_REQUEST", f"{name}: send it once")
-        return values[0]
-
-    if (kind := field("grant_type")) != "password":
+    if (kind := field(form, "grant_type")) != "password":
         raise Refusal("BAD_REQUEST", f"grant_type: {kind[:64]!r} is not supported, use 'password'")
-    _check_service(access, field("service") if "service" in form else None)
+    _check_service(access, field(form, "service") if "service" in form else None)
     asked = parse_scopes(form.get("scope", ()))
-    return access.token(_account(identity, (field("username"), field("password"))), asked)
+    return access.token(_account(identity, (field(form, "username"), field(form, "password")), address), asked)
 
 
 def _check_service(access: Access, service: str | None) -> None:
@@ -74,11 +68,16 @@ def _basic(authorization: bytes) -> tuple[str, str] | None:
     return credentials.basic(rest) if scheme == b"basic" else None
 
 
-def _account(identity: Identity, pair: tuple[str, str] | None) -> Account:
-    account = identity.check(*pair) if pair else None
-    if account is None:
-        raise Refusal("UNAUTHORIZED", headers=((b"www-authenticate", REALM),))
-    return account
+def _account(identity: Identity, pair: tuple[str, str] | None, address: str) -> Account:
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    if pair is not None:
+        try:
+            return identity.sign_in(*pair, address)
+        except Refusal as refusal:
+            if refusal.code != "UNAUTHORIZED":
+                raise
+            headers = refusal.headers
+    raise Refusal("UNAUTHORIZED", headers=((b"www-authenticate", REALM), *headers))
 
 
 async def get_token(parts: Parts, request: Request, route: Route) -> Answer:
@@ -91,16 +90,13 @@ async def get_token(parts: Parts, request: Request, route: Route) -> Answer:
         authorization=authorization,
         service=request.query("service"),
         scopes=request.query_all("scope"),
+        address=request.address,
     )
     return Answer(200, [JSON, NO_STORE], msgspec.json.encode(given))
 
 
 async def post_token(parts: Parts, request: Request, route: Route) -> Answer:
     """POST /service/token, a form."""
-    body = await read_body(request, FORM_BYTES, "form")
-    try:
-        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FORM_FIELDS)
-    except ValueError:
-        raise Refusal("BAD_REQUEST", f"form: percent-coded UTF-8, at most {FORM_FIELDS} fields") from None
-    given = await parts.logins.run(give_token_for_password, parts.access, parts.identity, fields)
+    fields = await read_form(request)
+    given = await parts.logins.run(give_token_for_password, parts.access, parts.identity, fields, request.address)
     return Answer(200, [JSON, NO_STORE], msgspec.json.encode(given))

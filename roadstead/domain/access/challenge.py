@@ -19,11 +19,17 @@ def scope_text(repository: str, action: str) -> str | None:
     return f"repository:{repository}:{_ASKS[action]}" if is_repository_name(repository) else None
 
 
-def unauthorized(settings: Settings, scope: str | None = None, error: str | None = None) -> Refusal:
-    """The 401 with its challenge. Its words depend on `scope` and `error` alone."""
+def unauthorized(
+    settings: Settings,
+    scope: str | None = None,
+    error: str | None = None,
+    headers: tuple[tuple[bytes, bytes], ...] = (),
+) -> Refusal:
+    """The 401 with its challenge. Its words depend on `scope` and `error` alone; `headers` come after."""
     fields = {"realm": settings.realm, "service": settings.tokens.service, "scope": scope, "error": error}
     text = ",".join(f'{name}="{_quotable(value)}"' for name, value in fields.items() if value is not None)
-    return Refusal("UNAUTHORIZED", headers=((b"www-authenticate", f"Bearer {text}".encode("latin-1")),))
+    challenge = (b"www-authenticate", f"Bearer {text}".encode("latin-1"))
+    return Refusal("UNAUTHORIZED", headers=(challenge, *headers))
 
 
 def _quotable(value: str) -> str:

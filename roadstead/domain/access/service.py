@@ -55,8 +55,10 @@ class Access:
                 return None
         return grant
 
-    def resolve(self, authorization: bytes | None, repository: str | None = None, action: str = "pull") -> Grant:
-        """The grant of a header, from the database: blocks.
+    def resolve(
+        self, authorization: bytes | None, repository: str | None = None, action: str = "pull", address: str = ""
+    ) -> Grant:
+        """The grant of a header that came from `address`, from the database: blocks.
 
         `repository` and `action` only fill the challenge. Raises Refusal UNAUTHORIZED when the credential is
         not valid.
@@ -66,7 +68,7 @@ class Access:
         scope = None if repository is None else scope_text(repository, action)
         scheme, rest = credentials.scheme_and_rest(authorization)
         if scheme == b"basic":
-            return self._of_basic(rest, scope)
+            return self._of_basic(rest, scope, address)
         if scheme == b"bearer":
             return self._of_bearer(authorization, rest, scope)
         raise unauthorized(self.settings, scope)
@@ -129,11 +131,16 @@ class Access:
             "issued_at": datetime.fromtimestamp(issued_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
 
-    def _of_basic(self, rest: bytes, scope: str | None) -> Grant:
+    def _of_basic(self, rest: bytes, scope: str | None, address: str) -> Grant:
         pair = credentials.basic(rest)
-        account = self.identity.check(*pair) if pair else None
-        if account is None:
+        if pair is None:
             raise unauthorized(self.settings, scope)
+        try:
+            account = self.identity.sign_in(*pair, address)
+        except Refusal as refusal:
+            if refusal.code != "UNAUTHORIZED":
+                raise
+            raise unauthorized(self.settings, scope, headers=refusal.headers) from None
         return Grant(account.id, account.username, account.sysadmin, {}, account.sysadmin, 0.0, 0, 0, 0.0, basic=True)
 
     def _of_bearer(self, authorization: bytes, rest: bytes, scope: str | None) -> Grant:

@@ -80,6 +80,12 @@ def is_right(known_hash: str, password: str) -> bool:
         return False
 
 
+def matches(known_hash: str, password: str) -> bool:
+    """Whether the password has this hash; waits for a turn."""
+    with turn:
+        return is_right(known_hash, password)
+
+
 def is_outdated(known_hash: str) -> bool:
     """Whether the hash was made with other parameters than today's."""
     return _HASHER.check_needs_rehash(known_hash)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from roadstead.db.database import Database
-from roadstead.db.tx import Row, Tx
+from roadstead.db.tx import Tx
+from roadstead.domain.audit.model import CONSOLE, Actor, Entry
+from roadstead.domain.audit.service import record
 from roadstead.domain.identity import passwords, store
-from roadstead.domain.identity.model import Account, check_email, check_username, is_username
-from roadstead.domain.identity.remembered import Remembered
+from roadstead.domain.identity.logins import Logins, account_of
+from roadstead.domain.identity.model import Account, Details, check_details, check_username, is_username
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
-
-V = TypeVar("V")
 
 FIRST = 1
 """The id of the account that a fresh system begins with."""
 
 
 class Identity:
-    """Accounts: make, find, check a password, change, end."""
+    """Accounts: make, find, check a password, change it, close, end."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        self._remembered = Remembered()
+        self._logins = Logins(db)
+        self.lockout = self._logins.lockout
+        self.sign_in = self._logins.sign_in
+        self.check = self._logins.check
 
     @staticmethod
     def made_password() -> str:
@@ -41,24 +41,25 @@ class Identity:
         username: str,
         password: str,
         *,
-        email: str | None = None,
-        realname: str = "",
+        actor: Actor = CONSOLE,
+        details: Details | None = None,
         sysadmin: bool = False,
     ) -> Account:
         """The new account. Raises Refusal BAD_REQUEST (a rule), CONFLICT (name or address taken)."""
+        details = details or Details()
         check_username(username)
-        if email is not None:
-            check_email(email)
-        if "\x00" in realname or len(realname) > 255:
-            raise Refusal("BAD_REQUEST", "a real name has at most 255 characters and no NUL")
+        check_details(details)
         password_hash = passwords.hashed(password)
 
         def add(tx: Tx) -> Account:
-            row = store.add(tx, username, email, realname, password_hash, sysadmin, now_ms())
+            texts = details.email or None, details.realname or "", details.comment or ""
+            row = store.add(tx, username, *texts, password_hash, sysadmin, now_ms())
             if row is None:
                 taken = "username" if store.by_name(tx, username) else "e-mail address"
                 raise Refusal("CONFLICT", f"the {taken} is taken")
-            account = _account(row)
+            account = account_of(row)
+            text = "as system administrator" if sysadmin else ""
+            record(tx, Entry(actor, "create", "user", username, description=text))
             tx.touch(f"account:{account.id}")
             return account
 
@@ -77,66 +78,80 @@ class Identity:
         if not is_username(username):
             return None
         row = self.db.read(store.by_name, username)
-        return None if row is None else _account(row)
+        return None if row is None else account_of(row)
 
     def by_id(self, account_id: int) -> Account | None:
         """The account, unless it is deleted."""
         row = self.db.read(store.by_id, account_id)
-        return None if row is None else _account(row)
+        return None if row is None else account_of(row)
 
-    def check(self, username: str, password: str) -> Account | None:
-        """The account, if the password is right and it is neither disabled nor deleted.
+    def set_password(self, account_id: int, password: str, *, actor: Actor = CONSOLE) -> None:
+        """Change the password; tokens and sessions end, and nobody who logs in need wait any more.
 
-        No answer and no time tells an unknown name from a wrong password. The row is read every time, so
-        what is remembered of a right password ends with the hash and the epoch it was right for.
+        Raises Refusal BAD_REQUEST (a rule, or it is what it was), NOT_FOUND.
         """
-        row = self.db.read(store.by_name, username) if is_username(username) else None
-        known_hash = passwords.NOBODYS_HASH if row is None else str(row[5])
-        epoch = 0 if row is None else int(row[4])
-        key = self._remembered.key(username, password, known_hash, epoch)
-        right = self._remembered.has(key)
-        if not right:
-            with passwords.turn:
-                # many log in with one credential at once: the first computes, the rest find it here
-                right = self._remembered.has(key) or passwords.is_right(known_hash, password)
-        if row is None or not right:
-            return None
-        account = _account(row)
-        if account.disabled:
-            return None
-        self._remembered.put(key)
-        if passwords.is_outdated(known_hash):
-            self._rehash(account.id, known_hash, password)
-        return account
-
-    def set_password(self, account_id: int, password: str) -> None:
-        """Change the password; tokens given before end. Raises Refusal BAD_REQUEST, NOT_FOUND."""
+        before = self.db.read(store.hash_of, account_id)
         password_hash = passwords.hashed(password)
-        self.db.write(_change, account_id, store.set_password, password_hash)
+        if passwords.matches(before, password):
+            raise Refusal("BAD_REQUEST", "the new password must differ from the old one")
 
-    def disable(self, account_id: int, disabled: bool = True) -> None:
-        """Close or open the account; tokens given before end. Raises Refusal NOT_FOUND."""
-        self.db.write(_change, account_id, store.set_disabled, disabled)
+        def change(tx: Tx) -> None:
+            account = known(tx, account_id)
+            store.set_password(tx, account_id, password_hash, now_ms())
+            self.lockout.forget(tx, account.username)
+            record(tx, Entry(actor, "update", "user", account.username, description="password"))
+            tx.touch(f"account:{account_id}")
 
-    def delete(self, account_id: int) -> None:
-        """End the account and free its name. Raises Refusal NOT_FOUND; PRECONDITION for the first one."""
-        if account_id == FIRST:
-            raise Refusal("PRECONDITION", "the first administrator cannot be deleted")
-        self.db.write(_change, account_id, store.delete, now_ms())
+        self.db.write(change)
 
-    def _rehash(self, account_id: int, old: str, password: str) -> None:
+    def change_password(self, account_id: int, old: str, new: str, *, actor: Actor) -> None:
+        """`set_password` by the account's owner. Raises Refusal FORBIDDEN when the old one is wrong, and the same."""
         try:
-            new = passwords.hashed(password)
-        except Refusal:
-            return  # a password older than the rules, or no turn: the old hash still serves
-        self.db.write(store.replace_hash, account_id, old, new)
+            self.sign_in(actor.name, old, actor.address)
+        except Refusal as refusal:
+            if refusal.code != "UNAUTHORIZED":
+                raise
+            text = "old_password is not right, or was wrong too often: try again later"
+            raise Refusal("FORBIDDEN", text, headers=refusal.headers) from None
+        self.set_password(account_id, new, actor=actor)
+
+    def disable(self, account_id: int, disabled: bool = True, *, actor: Actor = CONSOLE) -> None:
+        """Close or open the account; tokens and sessions end. Raises Refusal NOT_FOUND; FORBIDDEN for the first one."""
+        if account_id == FIRST and disabled:
+            raise Refusal("FORBIDDEN", "the first administrator cannot be disabled")
+
+        def change(tx: Tx) -> None:
+            account = known(tx, account_id)
+            store.set_disabled(tx, account_id, disabled, now_ms())
+            self.lockout.forget(tx, account.username)
+            text = "disabled" if disabled else "enabled"
+            record(tx, Entry(actor, "update", "user", account.username, description=text))
+            tx.touch(f"account:{account_id}")
+
+        self.db.write(change)
+
+    def delete(self, account_id: int, *, actor: Actor = CONSOLE, by: int = 0) -> None:
+        """End the account and free its name; `by` is the account that does so.
+
+        Raises Refusal NOT_FOUND; FORBIDDEN for the first account and for one's own.
+        """
+        if account_id == FIRST:
+            raise Refusal("FORBIDDEN", "the first administrator cannot be deleted")
+        if account_id == by:
+            raise Refusal("FORBIDDEN", "nobody deletes their own account: another administrator can")
+
+        def change(tx: Tx) -> None:
+            account = known(tx, account_id)
+            store.delete(tx, account_id, now_ms())
+            record(tx, Entry(actor, "delete", "user", account.username))
+            tx.touch(f"account:{account_id}")
+
+        self.db.write(change)
 
 
-def _change(tx: Tx, account_id: int, change: Callable[[Tx, int, V], int], value: V) -> None:
-    if not change(tx, account_id, value):
+def known(tx: Tx, account_id: int) -> Account:
+    """The account. Raises Refusal NOT_FOUND when there is none, or none any more."""
+    row = store.by_id(tx, account_id)
+    if row is None:
         raise Refusal("NOT_FOUND", "there is no such account")
-    tx.touch(f"account:{account_id}")
-
-
-def _account(row: Row) -> Account:
-    return Account(row[0], row[1], bool(row[2]), bool(row[3]), row[4])
+    return account_of(row)

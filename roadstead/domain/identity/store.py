@@ -7,6 +7,11 @@ from roadstead.db.tx import Row, Tx
 COLUMNS = "id, username, sysadmin, disabled, epoch"
 
 
+def hash_of(tx: Tx, account_id: int) -> str:
+    """The password's hash; empty when the account is not there."""
+    return str(tx.value("SELECT password_hash FROM account WHERE id = ? AND deleted_at IS NULL", account_id) or "")
+
+
 def by_name(tx: Tx, username: str) -> Row | None:
     """`COLUMNS` and the password's hash."""
     return tx.one(f"SELECT {COLUMNS}, password_hash FROM account WHERE username = ? AND deleted_at IS NULL", username)
@@ -18,17 +23,19 @@ def by_id(tx: Tx, account_id: int) -> Row | None:
 
 
 def add(
-    tx: Tx, username: str, email: str | None, realname: str, password_hash: str, sysadmin: bool, now: int
+    tx: Tx, username: str, email: str | None, realname: str, comment: str, password_hash: str, sysadmin: bool, now: int
 ) -> Row | None:
     """`COLUMNS` of the new account; None when name or address is taken."""
     return tx.one(
-        "INSERT INTO account (username, email, realname, password_hash, sysadmin, created_at)"
-        f" VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING {COLUMNS}",
+        "INSERT INTO account (username, email, realname, comment, password_hash, sysadmin, created_at, updated_at)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING {COLUMNS}",
         username,
         email,
         realname,
+        comment,
         password_hash,
         int(sysadmin),
+        now,
         now,
     )
 
@@ -59,11 +66,12 @@ def ever_had(tx: Tx, account_id: int) -> bool:
     return tx.one("SELECT 1 FROM account WHERE id = ?", account_id) is not None
 
 
-def set_password(tx: Tx, account_id: int, password_hash: str) -> int:
-    """Rows changed; older tokens end."""
-    return tx.run(
-        "UPDATE account SET password_hash = ?, epoch = epoch + 1 WHERE id = ? AND deleted_at IS NULL",
+def set_password(tx: Tx, account_id: int, password_hash: str, now: int) -> None:
+    """Older tokens and sessions end."""
+    tx.run(
+        "UPDATE account SET password_hash = ?, epoch = epoch + 1, updated_at = ? WHERE id = ?",
         password_hash,
+        now,
         account_id,
     )
 
@@ -73,20 +81,21 @@ def replace_hash(tx: Tx, account_id: int, old: str, new: str) -> int:
     return tx.run("UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?", new, account_id, old)
 
 
-def set_disabled(tx: Tx, account_id: int, disabled: bool) -> int:
-    """Rows changed; older tokens end."""
-    return tx.run(
-        "UPDATE account SET disabled = ?, epoch = epoch + 1 WHERE id = ? AND deleted_at IS NULL",
+def set_disabled(tx: Tx, account_id: int, disabled: bool, now: int) -> None:
+    """Older tokens and sessions end."""
+    tx.run(
+        "UPDATE account SET disabled = ?, epoch = epoch + 1, updated_at = ? WHERE id = ?",
         int(disabled),
-        account_id,
-    )
-
-
-def delete(tx: Tx, account_id: int, now: int) -> int:
-    """Rows changed; the name is free again, tokens and memberships end, the hash is forgotten."""
-    return tx.run(
-        "UPDATE account SET deleted_at = ?, epoch = epoch + 1, password_hash = '', email = NULL"
-        " WHERE id = ? AND deleted_at IS NULL",
         now,
         account_id,
     )
+
+
+def delete(tx: Tx, account_id: int, now: int) -> None:
+    """The name is free again, tokens and sessions end, the hash is forgotten."""
+    tx.run(
+        "UPDATE account SET deleted_at = ?, epoch = epoch + 1, password_hash = '', email = NULL WHERE id = ?",
+        now,
+        account_id,
+    )
+    tx.run("DELETE FROM account_group WHERE account_id = ?", account_id)

@@ -30,6 +30,7 @@ def people() -> None:
     op.add_column("account", text("comment", default=""))
     op.add_column("account", number("updated_at", 0))
     index("account_listed", "account", ["username", "id"], where="deleted_at IS NULL")
+    index("account_created", "account", ["created_at", "id"], where="deleted_at IS NULL")
     # `kind`: 1 LDAP, 2 HTTP, 3 OIDC, as the API counts them.
     table(
         "user_group",
@@ -41,6 +42,14 @@ def people() -> None:
         number("updated_at"),
         sa.UniqueConstraint("name", "kind", name="user_group_name"),
         ids=True,
+    )
+    op.create_index(
+        "user_group_dn",
+        "user_group",
+        [sa.text("lower(ldap_dn)")],
+        unique=True,
+        sqlite_where=sa.text("ldap_dn <> ''"),
+        postgresql_where=sa.text("ldap_dn <> ''"),
     )
     table(
         "account_group",
@@ -67,15 +76,19 @@ def people() -> None:
     )
     op.create_index("session_account", "session", ["account_id"])
     op.create_index("session_expiry", "session", ["expires_at"])
-    # By the name that was tried, whether or not anybody has it.
+    # `principal`: SHA-256 of the name that was tried, whether or not anybody has it. `address` is empty in the row
+    # that counts all of them. `tried_at`: the last try, right or wrong; `right_at`: the last right one, 0 for none.
     table(
         "login_failure",
-        sa.Column("principal", sa.Text(), primary_key=True),
-        number("failures"),
-        number("last_at"),
+        text("principal"),
+        text("address"),
+        number("failures", 0),
+        number("tried_at"),
         number("locked_until", 0),
+        number("right_at", 0),
+        sa.PrimaryKeyConstraint("principal", "address", name="login_failure_key"),
     )
-    op.create_index("login_failure_last", "login_failure", ["last_at"])
+    op.create_index("login_failure_old", "login_failure", ["right_at", "tried_at"])
 
 
 def projects() -> None:
@@ -224,6 +237,9 @@ def quotas() -> None:
         sa.UniqueConstraint("project_id", name="quota_project"),
         ids=True,
     )
+    op.create_index("quota_hard", "quota", ["hard", "id"])
+    op.create_index("quota_created", "quota", ["created_at", "id"])
+    op.create_index("quota_updated", "quota", ["updated_at", "id"])
     # The sum over the slots is what the project uses: without a limit, pushes add to different rows and wait
     # for nobody.
     table(
@@ -241,6 +257,16 @@ def quotas() -> None:
         number("size"),
         sa.PrimaryKeyConstraint("project_id", "digest", name="project_content_key"),
     )
+    # Whether anything in a project names a digest is asked whenever something is deleted: one look, however many
+    # repositories the project has and however many projects hold the same.
+    op.add_column("manifest_blob", number("project_id", 0))
+    op.execute(
+        "UPDATE manifest_blob SET project_id ="
+        " (SELECT r.project_id FROM repository r WHERE r.id = manifest_blob.repository_id)"
+    )
+    op.drop_index("manifest_blob_blob", "manifest_blob")
+    op.create_index("manifest_blob_blob", "manifest_blob", ["blob_id", "project_id", "repository_id"])
+    op.create_index("manifest_anywhere", "manifest", ["digest", "repository_id"])
     op.execute(
         "INSERT INTO quota (project_id, hard, created_at, updated_at)"
         " SELECT id, -1, created_at, created_at FROM project ORDER BY id"

@@ -1,0 +1,68 @@
+"""From a name and a password to an account."""
+
+from __future__ import annotations
+
+from roadstead.db.database import Database
+from roadstead.db.tx import Row, Tx
+from roadstead.domain.identity import passwords, store
+from roadstead.domain.identity.lockout import Lockout
+from roadstead.domain.identity.model import Account, is_username
+from roadstead.domain.identity.remembered import Remembered
+from roadstead.errors import Refusal
+
+
+class Logins:
+    """Checks passwords. No answer and no time tells an unknown name from a wrong password."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.lockout = Lockout(db)
+        self._remembered = Remembered()
+
+    def sign_in(self, username: str, password: str, address: str) -> Account:
+        """The account, if the password is right and it is neither disabled nor deleted.
+
+        Raises Refusal UNAUTHORIZED, with `Retry-After` when tries must wait; TOOMANYREQUESTS when too many compute.
+        """
+
+        def look(tx: Tx) -> Row | None:
+            return store.by_name(tx, username) if is_username(username) else None
+
+        return self.lockout.attempt(username, address, look, lambda row: self._judge(row, username, password))
+
+    def check(self, username: str, password: str) -> Account | None:
+        """The same for one who need not wait: nothing is counted."""
+        row = self.db.read(store.by_name, username) if is_username(username) else None
+        return self._judge(row, username, password)
+
+    def _judge(self, row: Row | None, username: str, password: str) -> Account | None:
+        """The row is read every time, so what is remembered ends with the hash and the epoch it was right for."""
+        known_hash = passwords.NOBODYS_HASH if row is None else str(row[5])
+        epoch = 0 if row is None else int(row[4])
+        key = self._remembered.key(username, password, known_hash, epoch)
+        right = self._remembered.has(key)
+        if not right:
+            with passwords.turn:
+                # many log in with one credential at once: the first computes, the rest find it here
+                right = self._remembered.has(key) or passwords.is_right(known_hash, password)
+        if row is None or not right:
+            return None
+        account = account_of(row)
+        if account.disabled:
+            return None
+        self._remembered.put(key)
+        if passwords.is_outdated(known_hash):
+            self._rehash(account.id, known_hash, password)
+        return account
+
+    def _rehash(self, account_id: int, old: str, password: str) -> None:
+        try:
+            new = passwords.hashed(password)
+        except Refusal:
+            return  # a password older than the rules, or no turn: the old hash still serves
+        self.db.write(store.replace_hash, account_id, old, new)
+
+
+def account_of(row: Row) -> Account:
+    """The account of a row of `store.COLUMNS`."""
+    return Account(row[0], row[1], bool(row[2]), bool(row[3]), row[4])

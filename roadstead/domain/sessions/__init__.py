@@ -1,0 +1,1 @@
+"""Sessions of browsers: who has signed in, from where, until when."""

@@ -1,0 +1,1 @@
+"""What browsers get beside the API: signing in and out; later, the pages."""
