@@ -20,6 +20,8 @@ from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.access.keys import Keys
 from roadstead.domain.access.service import Access
 from roadstead.domain.access.tokens import Tokens
+from roadstead.domain.catalog.examine import Examiner
+from roadstead.domain.catalog.examine_stored import Examination
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
@@ -59,6 +61,7 @@ def assemble(settings: Settings, db: Database) -> Parts:
         access=Access(db, identity, Projects(db), tokens, settings),
         identity=identity,
         catalog=Catalog(db),
+        examiner=Examiner(db, storage),
         uploads=Uploads(db, storage, settings.limits),
         storage=storage,
         shelf=Shelf(db.generations),
@@ -139,9 +142,12 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
 
     async def run() -> None:
         sweep = Sweep(db, parts.storage, settings.limits.upload_seconds, settings.limits.stray_seconds)
-        clearing = asyncio.create_task(_clear_up(sweep, parts.threads, settings.limits.sweep_seconds))
+        rounds = (sweep.run, Examination(parts.examiner).run)
+        seconds = settings.limits.sweep_seconds
+        tasks = [asyncio.create_task(_again_and_again(one, parts.threads, seconds)) for one in rounds]
         await serving.run(settings.host, settings.port, ready)
-        clearing.cancel()
+        for task in tasks:
+            task.cancel()
 
     sys.setswitchinterval(SWITCH_SECONDS)  # the event loop waits no longer than that for a thread's bytecode
     uvloop.run(run())
@@ -164,12 +170,12 @@ def _certificate(settings: Settings) -> Certificate | None:
     return None
 
 
-async def _clear_up(sweep: Sweep, threads: Threads, seconds: float) -> None:
-    """A round every `seconds`, not on all nodes at once."""
+async def _again_and_again(work: Callable[[], int], threads: Threads, seconds: float) -> None:
+    """A round every `seconds`, not on all nodes at once: `work` until it says that nothing was left to do."""
     while True:
         try:
-            while await threads.run(sweep.run):
+            while await threads.run(work):
                 pass
         except Exception:
-            log.exception("clearing up failed, it goes on later")
+            log.exception("work in the background failed, it goes on later")
         await asyncio.sleep(seconds * random.uniform(0.8, 1.2))  # noqa: S311 - no secret

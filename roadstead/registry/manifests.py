@@ -92,7 +92,8 @@ def _put(
             size=limits.manifest_bytes, depth=limits.manifest_depth, descriptors=limits.manifest_descriptors
         ),
     )
-    push = Push(repository, digest, tags, manifest, body, actor, parts.settings.sparse_manifests)
+    findings = parts.examiner.examine(repository, manifest, digest, len(body), tags)
+    push = Push(repository, digest, tags, manifest, body, findings, actor, parts.settings.sparse_manifests)
     parts.catalog.put_manifest(push)
     return digest, manifest
 

@@ -6,6 +6,7 @@ import msgspec
 
 from roadstead.blobs.driver import Storage
 from roadstead.domain.access.service import Access
+from roadstead.domain.catalog.examine import Examiner
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.uploads.service import Uploads
@@ -21,6 +22,7 @@ class Parts(msgspec.Struct, frozen=True):
     access: Access
     identity: Identity
     catalog: Catalog
+    examiner: Examiner
     uploads: Uploads
     storage: Storage
     shelf: Shelf

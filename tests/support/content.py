@@ -63,6 +63,12 @@ def artifact(kind: str, subject: dict[str, Any] | None = None, **more: Any) -> b
     )
 
 
+def typed(media_type: str, config: bytes = CONFIG, layers: tuple[dict[str, Any], ...] = (), **more: Any) -> bytes:
+    """A manifest whose configuration is of the type; its layers are given as descriptors."""
+    named = {"config": descriptor(config, media_type), "layers": layers}
+    return encode({"schemaVersion": 2, "mediaType": mediatypes.OCI_MANIFEST, **named, **more})
+
+
 def docker_image(*layers: bytes, config: bytes = CONFIG) -> bytes:
     """A Docker schema 2 image."""
     return encode(

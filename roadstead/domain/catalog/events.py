@@ -37,6 +37,6 @@ class TagDeleted(msgspec.Struct, frozen=True, tag=True):
 Event = ManifestPushed | ManifestDeleted | TagDeleted
 
 
-def announce(tx: Tx, event: Event, now: int) -> None:
-    """Put the event into the outbox of the same transaction."""
-    write_store.announce(tx, type(event).__name__, msgspec.json.encode(event).decode(), now)
+def announce(tx: Tx, now: int, *events: Event) -> None:
+    """Put the events into the outbox of the same transaction."""
+    write_store.announce(tx, [(now, type(one).__name__, msgspec.json.encode(one).decode()) for one in events])

@@ -13,6 +13,33 @@ class Place(msgspec.Struct, frozen=True):
     name: str
 
 
+class Accessory(msgspec.Struct, frozen=True):
+    """That an artifact belongs to the one with the digest `of`, as what: `signature.cosign`, …"""
+
+    kind: str
+    of: str
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """What an artifact is. `extra_attrs`: JSON, as the API gives it out.
+
+    `content_size`: bytes of the manifest, its configuration and layers; what an index lists is not in it.
+    """
+
+    kind: str
+    config_media_type: str | None
+    extra_attrs: str | None
+    content_size: int
+    accessory: Accessory | None
+
+
+class Addition(msgspec.Struct, frozen=True):
+    """What an artifact has to say beyond its attributes; `media_type` as a Content-Type."""
+
+    content: bytes
+    media_type: str
+
+
 class StoredManifest(msgspec.Struct, frozen=True):
     """A manifest with its bytes, as a repository gives it out."""
 

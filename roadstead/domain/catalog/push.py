@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import msgspec
 
 from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.audit.model import Actor
-from roadstead.domain.catalog import store, write_store
+from roadstead.domain.catalog import accessory_store, store, tagging, write_store
 from roadstead.domain.catalog.events import ManifestPushed, announce
-from roadstead.domain.catalog.model import Place
+from roadstead.domain.catalog.examine import with_children
+from roadstead.domain.catalog.model import Findings, Place
 from roadstead.domain.catalog.places import place_for_push
 from roadstead.errors import Refusal
 from roadstead.kit import faults
@@ -26,6 +27,7 @@ class Push(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]
     manifest: Manifest
     body: bytes
+    findings: Findings
     actor: Actor
     sparse: bool
 
@@ -40,19 +42,21 @@ def put_manifest(tx: Tx, push: Push) -> None:
     place = place_for_push(tx, push.repository)
     faults.reach("manifest.before-row")
     try:
-        manifest_id = _keep(tx, place, push, now)
+        manifest_id, hidden = _keep(tx, place, push, now)
     except IntegrityError:
         raise Refusal("MANIFEST_BLOB_UNKNOWN", "content of the manifest was deleted meanwhile: push it again") from None
     for tag in push.tags:
-        if write_store.set_tag(tx, place.id, tag, manifest_id, now):
-            write_store.add_history(tx, place.id, tag, push.digest, push.actor.name, now)
+        tagging.point(tx, place, tag, manifest_id, push.digest, push.actor.name, now)
+    if hidden:
+        accessory_store.relist(tx, hidden)
     faults.reach("manifest.before-event")
-    announce(tx, ManifestPushed(push.repository, push.digest, push.tags, push.actor.name), now)
+    announce(tx, now, ManifestPushed(push.repository, push.digest, push.tags, push.actor.name))
     tx.touch(f"repository:{push.repository}")
     faults.reach("manifest.before-commit")
 
 
-def _keep(tx: Tx, place: Place, push: Push, now: int) -> int:
+def _keep(tx: Tx, place: Place, push: Push, now: int) -> tuple[int, list[int]]:
+    """(the manifest's id, ids of those that an index keeps from now on)."""
     manifest = push.manifest
     blobs = store.blobs(tx, place.id, _digests(manifest.blobs + manifest.foreign), now)
     children = store.manifests(tx, place.id, _digests(manifest.children))
@@ -63,39 +67,58 @@ def _keep(tx: Tx, place: Place, push: Push, now: int) -> int:
             f"the manifest names content that is not in {place.name}: push it first",
             detail=[{"digest": digest} for digest in gaps[:100]],
         )
-    _check_sizes(manifest.blobs, blobs)
-    _check_sizes(manifest.children, children)
-    values = (
-        place.id,
-        push.digest,
-        manifest.media_type,
-        len(push.body),
-        manifest.artifact_type,
-        manifest.subject.digest if manifest.subject else None,
-        msgspec.json.encode(manifest.annotations).decode() if manifest.annotations else None,
-        now,
-    )
-    manifest_id, new = write_store.add_manifest(tx, values, push.body)
+    _check_sizes(manifest.blobs, {digest: size for digest, (_, size) in blobs.items()})
+    _check_sizes(manifest.children, {digest: size for digest, (_, size, _) in children.items()})
+    content_size = with_children(push.findings.content_size, sum(content for _, _, content in children.values()))
+    row = _row(place, push, content_size, gaps, now)
+    manifest_id, new = write_store.add_manifest(tx, row, push.body, tagged=bool(push.tags))
     faults.reach("manifest.before-edges")
-    if new:
-        write_store.add_edges(tx, manifest_id, place.id, (blob_id for blob_id, _ in blobs.values()))
-        write_store.add_children(tx, manifest_id, (child_id for child_id, _ in children.values()))
-        write_store.add_gaps(tx, manifest_id, place.id, gaps)
-        write_store.close_child_gaps(tx, place.id, push.digest, manifest_id)
-    return manifest_id
+    if not new:
+        return manifest_id, []
+    hidden = [child_id for child_id, _, _ in children.values()]
+    write_store.add_edges(tx, manifest_id, place.id, (blob_id for blob_id, _ in blobs.values()))
+    write_store.add_children(tx, manifest_id, hidden)
+    write_store.add_gaps(tx, manifest_id, place.id, gaps)
+    if write_store.close_child_gaps(tx, place.id, push.digest, manifest_id):
+        hidden.append(manifest_id)
+    return manifest_id, hidden
+
+
+def _row(place: Place, push: Push, content_size: int, gaps: Sequence[str], now: int) -> write_store.NewManifest:
+    manifest, findings = push.manifest, push.findings
+    # What it says is known from another time: it is told when it is here again.
+    away = manifest.config is not None and manifest.config.digest in gaps
+    accessory = findings.accessory
+    return write_store.NewManifest(
+        repository_id=place.id,
+        digest=push.digest,
+        media_type=manifest.media_type,
+        size=len(push.body),
+        artifact_type=manifest.artifact_type,
+        subject_digest=manifest.subject.digest if manifest.subject else None,
+        annotations=msgspec.json.encode(manifest.annotations).decode() if manifest.annotations else None,
+        kind=findings.kind,
+        config_media_type=findings.config_media_type,
+        extra_attrs=None if away else findings.extra_attrs,
+        content_size=content_size,
+        accessory_kind=accessory.kind if accessory else None,
+        accessory_of=accessory.of if accessory else None,
+        listed=int(accessory is None),
+        pushed_at=now,
+    )
 
 
 def _digests(descriptors: Sequence[Descriptor]) -> list[str]:
     return sorted({descriptor.digest for descriptor in descriptors})
 
 
-def _missing(named: Sequence[Descriptor], found: dict[str, tuple[int, int]]) -> list[str]:
+def _missing(named: Sequence[Descriptor], found: Container[str]) -> list[str]:
     return [digest for digest in _digests(named) if digest not in found]
 
 
-def _check_sizes(named: Sequence[Descriptor], found: dict[str, tuple[int, int]]) -> None:
+def _check_sizes(named: Sequence[Descriptor], found: Mapping[str, int]) -> None:
     for descriptor in named:
-        _, size = found.get(descriptor.digest, (0, descriptor.size))
+        size = found.get(descriptor.digest, descriptor.size)
         if size != descriptor.size:
             raise Refusal(
                 "MANIFEST_INVALID",

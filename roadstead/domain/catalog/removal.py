@@ -5,27 +5,30 @@ from __future__ import annotations
 from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
-from roadstead.domain.catalog import store, write_store
+from roadstead.domain.catalog import accessory_store, store, tagging, write_store
 from roadstead.domain.catalog.events import ManifestDeleted, TagDeleted, announce
+from roadstead.domain.catalog.model import Place
 from roadstead.domain.catalog.places import known_place
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
+
+MOST = 10_000
+"""Manifests that one deletion may take along."""
 
 
 def delete_tag(tx: Tx, repository: str, tag: str, actor: Actor) -> None:
     """The tag goes, what it pointed at stays. Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN."""
     place = known_place(tx, repository)
     now = now_ms()
-    if not write_store.delete_tag(tx, place.id, tag):
+    if not tagging.remove_tag(tx, place, tag, actor.name, now):
         raise Refusal("MANIFEST_UNKNOWN", f"there is no tag {tag} in {repository}", detail={"tag": tag})
-    write_store.add_history(tx, place.id, tag, None, actor.name, now)
-    announce(tx, TagDeleted(repository, tag, actor.name), now)
+    announce(tx, now, TagDeleted(repository, tag, actor.name))
     record(tx, Entry(actor, "delete", "tag", f"{repository}:{tag}", place.project_id))
     tx.touch(f"repository:{repository}")
 
 
 def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
-    """The manifest and its tags go.
+    """The manifest and its tags go; with them its accessories, and of an index what nothing else names.
 
     Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN; UNSUPPORTED while an index keeps the manifest.
     """
@@ -35,18 +38,38 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
     if row is None:
         raise Refusal("MANIFEST_UNKNOWN", f"there is no manifest {digest} in {repository}", detail={"digest": digest})
     manifest_id = row[0]
-    tags = write_store.delete_tags_of(tx, manifest_id)
+    if parent := write_store.parent_of(tx, manifest_id):
+        raise _kept(digest, parent)
     try:
-        if parent := write_store.parent_of(tx, manifest_id):
-            raise _kept(digest, parent)
-        write_store.delete_manifest(tx, manifest_id)
+        gone = _take_away(tx, place, manifest_id, digest)
     except IntegrityError:
         raise _kept(digest, "pushed just now") from None
-    for tag in tags:
+    for tag in (tag for tags in gone.values() for tag in tags):
         write_store.add_history(tx, place.id, tag, None, actor.name, now)
-    announce(tx, ManifestDeleted(repository, digest, tuple(tags), actor.name), now)
-    record(tx, Entry(actor, "delete", "artifact", f"{repository}@{digest}", place.project_id, " ".join(tags)))
+    announce(tx, now, *(ManifestDeleted(repository, one, tags, actor.name) for one, tags in gone.items()))
+    told = " ".join(gone[digest]) + (f", and {len(gone) - 1} that belonged to it" if len(gone) > 1 else "")
+    record(tx, Entry(actor, "delete", "artifact", f"{repository}@{digest}", place.project_id, told.lstrip(", ")))
     tx.touch(f"repository:{repository}")
+
+
+def _take_away(tx: Tx, place: Place, manifest_id: int, digest: str) -> dict[str, tuple[str, ...]]:
+    """Digests that are gone, each with its tags: accessories of accessories, and children of children, too."""
+    gone: dict[str, tuple[str, ...]] = {}
+    belonging: set[int] = set()
+    going = {manifest_id: digest}
+    while going:
+        if len(gone) + len(going) > MOST:
+            raise Refusal("PRECONDITION", f"{digest} has more than {MOST} accessories and parts: delete some first")
+        children = accessory_store.children_of(tx, list(going))
+        tags: dict[int, list[str]] = {key: [] for key in going}
+        for key, name in write_store.delete_tags_of(tx, list(going)):
+            tags[key].append(name)
+        write_store.delete_manifests(tx, list(going))
+        gone.update((one, tuple(tags[key])) for key, one in going.items())
+        belonging.update(accessory_store.accessories_of(tx, place.id, list(going.values())))
+        going = accessory_store.unkept(tx, belonging) | accessory_store.unkept(tx, children, alone=True)
+        belonging.difference_update(going)
+    return gone
 
 
 def delete_blob(tx: Tx, repository: str, digest: str) -> None:

@@ -100,16 +100,16 @@ def holders(tx: Tx, digest: str, now: int, most: int) -> list[str]:
     return [name for (name,) in rows]
 
 
-def manifests(tx: Tx, repository_id: int, digests: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """digest → (id, size) of those in the repository."""
-    found: dict[str, tuple[int, int]] = {}
+def manifests(tx: Tx, repository_id: int, digests: Sequence[str]) -> dict[str, tuple[int, int, int]]:
+    """digest → (id, size, size with its content) of those in the repository."""
+    found: dict[str, tuple[int, int, int]] = {}
     for marks, lot in in_lots(digests):
         rows = tx.all(
-            f"SELECT digest, id, size FROM manifest WHERE repository_id = ? AND digest IN ({marks})",
+            f"SELECT digest, id, size, content_size FROM manifest WHERE repository_id = ? AND digest IN ({marks})",
             repository_id,
             *lot,
         )
-        found.update((digest, (manifest_id, size)) for digest, manifest_id, size in rows)
+        found.update((digest, (manifest_id, size, content)) for digest, manifest_id, size, content in rows)
     return found
 
 

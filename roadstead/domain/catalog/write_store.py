@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from roadstead.db.tx import IntegrityError, Row, Tx
 from roadstead.domain.catalog.store import in_lots
 
@@ -19,26 +21,56 @@ def add_repository(tx: Tx, project_id: int, name: str, now: int) -> int:
     return int(tx.value("SELECT id FROM repository WHERE name = ?", name))
 
 
-def add_manifest(tx: Tx, values: Row, body: bytes) -> tuple[int, bool]:
-    """(id, whether it is new). `values`: repository id, digest, media type, size, artifact type, subject
-    digest, annotations as JSON, time."""
-    row = tx.one(
-        "INSERT INTO manifest (repository_id, digest, media_type, size, artifact_type, subject_digest,"
-        " annotations, pushed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-        *values,
+class NewManifest(msgspec.Struct, frozen=True):
+    """The row of a manifest that is put."""
+
+    repository_id: int
+    digest: str
+    media_type: str
+    size: int
+    artifact_type: str | None
+    subject_digest: str | None
+    annotations: str | None
+    kind: str
+    config_media_type: str | None
+    extra_attrs: str | None
+    content_size: int
+    accessory_kind: str | None
+    accessory_of: str | None
+    listed: int
+    pushed_at: int
+
+
+_COLUMNS = ", ".join(NewManifest.__struct_fields__)
+_MARKS = ", ".join("?" * len(NewManifest.__struct_fields__))
+
+
+def add_manifest(tx: Tx, row: NewManifest, body: bytes, *, tagged: bool) -> tuple[int, bool]:
+    """(id, whether it is new). One that is there already is pushed once more, `tagged` or not."""
+    made = tx.one(
+        f"INSERT INTO manifest ({_COLUMNS}) VALUES ({_MARKS}) ON CONFLICT DO NOTHING RETURNING id",
+        *msgspec.structs.astuple(row),
     )
-    if row is not None:
-        tx.run("INSERT INTO manifest_body (manifest_id, body) VALUES (?, ?)", row[0], body)
-        return int(row[0]), True
+    if made is not None:
+        tx.run("INSERT INTO manifest_body (manifest_id, body) VALUES (?, ?)", made[0], body)
+        return int(made[0]), True
     # The row is locked, so that a delete at the same moment comes before or after this push, not between.
-    row = tx.one(
-        "UPDATE manifest SET pushed_at = ? WHERE repository_id = ? AND digest = ? RETURNING id",
-        values[-1],
-        *values[:2],
+    found = tx.one(
+        "UPDATE manifest SET pushed_at = ?, accessory_kind = coalesce(accessory_kind, ?),"
+        " accessory_of = coalesce(accessory_of, ?),"
+        " listed = CASE WHEN coalesce(accessory_of, ?) IS NOT NULL THEN 0 WHEN ? = 1 THEN 1 ELSE listed END"
+        " WHERE repository_id = ? AND digest = ? RETURNING id",
+        row.pushed_at,
+        row.accessory_kind,
+        row.accessory_of,
+        row.accessory_of,
+        int(tagged),
+        row.repository_id,
+        row.digest,
     )
-    if row is None:
+    if found is None:
         raise IntegrityError("the manifest was deleted meanwhile")
-    return int(row[0]), False
+    return int(found[0]), False
 
 
 def add_edges(tx: Tx, manifest_id: int, repository_id: int, blob_ids: Iterable[int]) -> None:
@@ -67,22 +99,29 @@ def add_gaps(tx: Tx, manifest_id: int, repository_id: int, digests: Iterable[str
 
 def close_blob_gaps(tx: Tx, repository_id: int, digest: str, blob_id: int) -> None:
     """Manifests that waited for this blob keep it from now on."""
-    waiting = "SELECT manifest_id FROM manifest_gap WHERE repository_id = ? AND digest = ?"
-    for (manifest_id,) in tx.all(waiting, repository_id, digest):
+    for manifest_id in _close_gaps(tx, repository_id, digest):
         add_edges(tx, manifest_id, repository_id, [blob_id])
-    tx.run("DELETE FROM manifest_gap WHERE repository_id = ? AND digest = ?", repository_id, digest)
+        tx.run("UPDATE manifest SET kind = NULL WHERE id = ?", manifest_id)  # it is looked at once more
 
 
-def close_child_gaps(tx: Tx, repository_id: int, digest: str, child_id: int) -> None:
-    """Indexes that waited for this manifest keep it from now on."""
-    waiting = "SELECT manifest_id FROM manifest_gap WHERE repository_id = ? AND digest = ?"
-    for (manifest_id,) in tx.all(waiting, repository_id, digest):
+def close_child_gaps(tx: Tx, repository_id: int, digest: str, child_id: int) -> bool:
+    """Indexes that waited for this manifest keep it from now on; whether there were any."""
+    waiting = _close_gaps(tx, repository_id, digest)
+    for manifest_id in waiting:
         add_children(tx, manifest_id, [child_id])
-    tx.run("DELETE FROM manifest_gap WHERE repository_id = ? AND digest = ?", repository_id, digest)
+    return bool(waiting)
 
 
-def set_tag(tx: Tx, repository_id: int, name: str, manifest_id: int, now: int) -> bool:
-    """Point the tag at the manifest; whether that changed what it pointed at.
+def _close_gaps(tx: Tx, repository_id: int, digest: str) -> list[int]:
+    """Ids of the manifests that waited for this and do so no more."""
+    rows = tx.all(
+        "DELETE FROM manifest_gap WHERE repository_id = ? AND digest = ? RETURNING manifest_id", repository_id, digest
+    )
+    return [manifest_id for (manifest_id,) in rows]
+
+
+def set_tag(tx: Tx, repository_id: int, name: str, manifest_id: int, now: int) -> tuple[bool, int | None]:
+    """Point the tag at the manifest; (whether that changed what it pointed at, the id of what it left).
 
     The row is locked before it is looked at, so that the history tells each move once and in order.
     """
@@ -95,9 +134,10 @@ def set_tag(tx: Tx, repository_id: int, name: str, manifest_id: int, now: int) -
         )
         if row is not None:
             tag_id, before = row
-            if before != manifest_id:
-                tx.run("UPDATE tag SET manifest_id = ? WHERE id = ?", manifest_id, tag_id)
-            return bool(before != manifest_id)
+            if before == manifest_id:
+                return False, None
+            tx.run("UPDATE tag SET manifest_id = ? WHERE id = ?", manifest_id, tag_id)
+            return True, int(before)
         made = tx.run(
             "INSERT INTO tag (repository_id, name, manifest_id, pushed_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             repository_id,
@@ -106,7 +146,7 @@ def set_tag(tx: Tx, repository_id: int, name: str, manifest_id: int, now: int) -
             now,
         )
         if made:
-            return True
+            return True, None
 
 
 def add_history(tx: Tx, repository_id: int, name: str, digest: str | None, actor: str, now: int) -> None:
@@ -121,15 +161,18 @@ def add_history(tx: Tx, repository_id: int, name: str, digest: str | None, actor
     )
 
 
-def delete_tag(tx: Tx, repository_id: int, name: str) -> bool:
-    """Whether there was one."""
-    return bool(tx.run("DELETE FROM tag WHERE repository_id = ? AND name = ?", repository_id, name))
+def delete_tag(tx: Tx, repository_id: int, name: str) -> int | None:
+    """The id of the manifest that it pointed at; None when there was no such tag."""
+    row = tx.one("DELETE FROM tag WHERE repository_id = ? AND name = ? RETURNING manifest_id", repository_id, name)
+    return None if row is None else int(row[0])
 
 
-def delete_tags_of(tx: Tx, manifest_id: int) -> list[str]:
-    """Names of the tags that pointed at the manifest and are gone now."""
-    rows = tx.all("DELETE FROM tag WHERE manifest_id = ? RETURNING name", manifest_id)
-    return [name for (name,) in rows]
+def delete_tags_of(tx: Tx, manifest_ids: Sequence[int]) -> list[Row]:
+    """(manifest id, name) of the tags that pointed at these and are gone now."""
+    found: list[Row] = []
+    for marks, lot in in_lots(manifest_ids):
+        found += tx.all(f"DELETE FROM tag WHERE manifest_id IN ({marks}) RETURNING manifest_id, name", *lot)
+    return found
 
 
 def parent_of(tx: Tx, manifest_id: int) -> str | None:
@@ -141,9 +184,10 @@ def parent_of(tx: Tx, manifest_id: int) -> str | None:
     return digest
 
 
-def delete_manifest(tx: Tx, manifest_id: int) -> None:
-    """With its body and its edges. Raises IntegrityError while an index or a tag keeps it."""
-    tx.run("DELETE FROM manifest WHERE id = ?", manifest_id)
+def delete_manifests(tx: Tx, manifest_ids: Sequence[int]) -> None:
+    """With their bodies and their edges. Raises IntegrityError while an index or a tag keeps one."""
+    for marks, lot in in_lots(manifest_ids):
+        tx.run(f"DELETE FROM manifest WHERE id IN ({marks})", *lot)
 
 
 def keeper_of(tx: Tx, repository_id: int, blob_id: int) -> str | None:
@@ -212,9 +256,9 @@ def forget_unlinks(tx: Tx, ids: Sequence[int]) -> None:
         tx.run(f"DELETE FROM unlink_log WHERE id IN ({marks})", *lot)
 
 
-def announce(tx: Tx, kind: str, payload: str, now: int) -> None:
-    """Write an event into the outbox, in the transaction of the change it tells of."""
-    tx.run("INSERT INTO outbox (at, kind, payload) VALUES (?, ?, ?)", now, kind, payload)
+def announce(tx: Tx, rows: list[Row]) -> None:
+    """Write events, (time, kind, payload) each, into the outbox, in the transaction of the change they tell of."""
+    tx.many("INSERT INTO outbox (at, kind, payload) VALUES (?, ?, ?)", rows)
 
 
 def forget_events(tx: Tx, before: int, most: int) -> int:
