@@ -22,7 +22,7 @@ def list_project_members(call: Call) -> Reply:
 def create_project_member(call: Call) -> Reply:
     """One more member."""
     asked = call.body(ProjectMember)
-    role = role_numbered(asked.role_id)
+    role = role_numbered(asked.role_id or 0)
     return call.created(call.services.projects.members.add(call.project, asked.whom, role, call.caller.actor))
 
 
@@ -35,7 +35,7 @@ def get_project_member(call: Call) -> Reply:
 @operation("updateProjectMember", project("member", "update"))
 def update_project_member(call: Call) -> Reply:
     """Another role."""
-    role = role_numbered(call.body(RoleRequest).role_id)
+    role = role_numbered(call.body(RoleRequest).role_id or 0)
     call.services.projects.members.change(call.project, call.number("mid"), role, call.caller.actor)
     return Reply()
 

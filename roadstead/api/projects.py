@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roadstead.api import reply
 from roadstead.api.call import Call
-from roadstead.api.guards import ANYONE, SIGNED_IN, project
+from roadstead.api.guards import ANYONE, own, project
 from roadstead.api.operations import operation
 from roadstead.api.reply import Reply
 from roadstead.api.wire.projects import ProjectDeletable, ProjectReq, project_of
@@ -39,17 +39,19 @@ def head_project(call: Call) -> Reply:
     return Reply()
 
 
-@operation("createProject", SIGNED_IN)
+@operation("createProject", own("project", "create"))
 def create_project(call: Call) -> Reply:
     """The caller is its owner and administers it; what a robot makes is the first administrator's."""
     caller, projects = call.caller, call.services.projects
-    if not (caller.account_id and projects.policy().everybody_makes):
+    if caller.account_id and projects.policy().everybody_makes:
+        call.demanded = True
+    else:
         call.demand("project", "create")
     asked = call.body(ProjectReq)
     if asked.registry_id:
         raise Refusal("BAD_REQUEST", "registry_id: projects that are a cache of another registry are not there yet")
     wish = Wish(
-        asked.project_name,
+        asked.project_name or "",
         asked.public,
         asked.metadata.given if asked.metadata else {},
         asked.cve_allowlist.asked if asked.cve_allowlist else None,

@@ -10,23 +10,23 @@ from roadstead.domain.projects.model import Member, Whom
 class UserEntity(msgspec.Struct):
     """An account, by its id or its name."""
 
-    user_id: int = 0
-    username: str = ""
+    user_id: int | None = None
+    username: str | None = None
 
 
 class UserGroup(msgspec.Struct):
     """A group, by its id, its name and type, or its place in LDAP."""
 
-    id: int = 0
-    group_name: str = ""
-    group_type: int = 0
-    ldap_group_dn: str = ""
+    id: int | None = None
+    group_name: str | None = None
+    group_type: int | None = None
+    ldap_group_dn: str | None = None
 
 
 class ProjectMember(msgspec.Struct):
     """Who is to be what."""
 
-    role_id: int = 0
+    role_id: int | None = None
     member_user: UserEntity | None = None
     member_group: UserGroup | None = None
 
@@ -34,13 +34,20 @@ class ProjectMember(msgspec.Struct):
     def whom(self) -> Whom:
         """Who is asked for."""
         user, group = self.member_user or UserEntity(), self.member_group or UserGroup()
-        return Whom(user.user_id, user.username, group.id, group.group_name, group.group_type, group.ldap_group_dn)
+        return Whom(
+            user.user_id or 0,
+            user.username or "",
+            group.id or 0,
+            group.group_name or "",
+            group.group_type or 0,
+            group.ldap_group_dn or "",
+        )
 
 
 class RoleRequest(msgspec.Struct):
     """Another role."""
 
-    role_id: int = 0
+    role_id: int | None = None
 
 
 class ProjectMemberEntity(msgspec.Struct):

@@ -66,7 +66,7 @@ class ProjectMetadata(msgspec.Struct):
 class ProjectReq(msgspec.Struct):
     """What a project is to be; for one that is there, what of it is to change."""
 
-    project_name: str = ""
+    project_name: str | None = None
     public: bool | None = None
     metadata: ProjectMetadata | None = None
     cve_allowlist: CVEAllowlist | None = None

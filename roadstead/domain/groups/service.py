@@ -39,6 +39,18 @@ class Groups:
             raise Refusal("CONFLICT", f"group_name: there is another group {group.name} of this type")
         return found
 
+    @staticmethod
+    def by_id_in(tx: Tx, group_id: int) -> Group | None:
+        """The group, in the caller's transaction."""
+        row = store.by_id(tx, group_id)
+        return None if row is None else _group(row)
+
+    @staticmethod
+    def named(tx: Tx, name: str, kind: int) -> Group | None:
+        """The group of this name and kind, likewise."""
+        row = store.same(tx, name, kind, "")
+        return None if row is None else _group(row)
+
     def by_id(self, group_id: int) -> Group:
         """Raises Refusal NOT_FOUND."""
         return self.db.read(known, group_id)
@@ -80,10 +92,10 @@ class Groups:
 
 def known(tx: Tx, group_id: int) -> Group:
     """The group. Raises Refusal NOT_FOUND."""
-    row = store.by_id(tx, group_id)
-    if row is None:
+    found = Groups.by_id_in(tx, group_id)
+    if found is None:
         raise Refusal("NOT_FOUND", f"there is no group {group_id}")
-    return _group(row)
+    return found
 
 
 def _add(tx: Tx, group: NewGroup, actor: Actor) -> Group | None:

@@ -25,22 +25,20 @@ OWNER: Columns = {"owner": Column("username")}
 def page(tx: Tx, sight: Sight, listing: Listing, public: bool | None) -> tuple[int, list[Row]]:
     """(how many there are in all, `store.DETAIL` of those of the page). Raises Refusal BAD_REQUEST."""
     where, values = _where(listing)
-    order = listing.order(COLUMNS, "id" if listing.sort else "name")
-    parts = branches(sight, public)
+    order = listing.order(COLUMNS, "name")
+    parts = [(f"{seen}{where}", [*own, *values]) for seen, own in branches(sight, public, narrowed=bool(where))]
     if not parts:
         return 0, []
-    given = [value for _, own in parts for value in (*own, *values)]
-    ids = " UNION ALL ".join(f"SELECT id FROM project WHERE {seen}{where}" for seen, _ in parts)
-    total: int = tx.value(f"SELECT count(*) FROM ({ids}) listed", *given)
-    return total, _rows(tx, [f"{seen}{where}" for seen, _ in parts], order, [*given, *listing.window])
+    ids = " UNION ALL ".join(f"SELECT id FROM project WHERE {condition}" for condition, _ in parts)
+    total: int = tx.value(f"SELECT count(*) FROM ({ids}) listed", *(value for _, given in parts for value in given))
+    return total, _rows(tx, parts, order, *listing.window)
 
 
 def found(tx: Tx, sight: Sight, part: str, most: int) -> list[Row]:
     """`store.DETAIL` of the first by name whose names hold `part`."""
-    parts = branches(sight, None)
-    given = [value for _, own in parts for value in (*own, like(part))]
-    conditions = [f"{seen} AND lower(name) LIKE ? ESCAPE '\\'" for seen, _ in parts]
-    return _rows(tx, conditions, " ORDER BY name", [*given, most, 0])
+    seen = branches(sight, None, narrowed=True)
+    parts = [(f"{condition} AND name LIKE ? ESCAPE '\\'", [*values, like(part)]) for condition, values in seen]
+    return _rows(tx, parts, " ORDER BY name", most, 0)
 
 
 def counts(tx: Tx, sight: Sight, public: bool) -> tuple[int, int]:
@@ -59,15 +57,18 @@ def _where(listing: Listing) -> Part:
     owners, owner_values = Listing(tuple(listing.take("owner"))).where(OWNER)
     where, values = listing.where(COLUMNS)
     if owners:
-        where += f" AND owner_id IN (SELECT id FROM account WHERE 1 = 1{owners})"
+        where += f" AND owner_id IN (SELECT id FROM account WHERE deleted_at IS NULL{owners})"
         values += owner_values
     return where, values
 
 
-def _rows(tx: Tx, conditions: Sequence[str], order: str, values: Sequence[object]) -> list[Row]:
-    """`store.DETAIL`; indexes give each condition's rows in order, so that no more is read than is asked for."""
-    rows = " UNION ALL ".join(f"SELECT {store.OF_ROW} FROM project WHERE {condition}" for condition in conditions)
-    return tx.all(f"SELECT {store.DETAIL} FROM ({rows}{order} LIMIT ? OFFSET ?) project{order}", *values)
+def _rows(tx: Tx, parts: Sequence[Part], order: str, limit: int, offset: int) -> list[Row]:
+    """`store.DETAIL`; of each part no more rows are read, in the order of an index, than the page may need."""
+    first = f"SELECT {store.OF_ROW} FROM (SELECT {store.OF_ROW} FROM project WHERE "
+    rows = " UNION ALL ".join(f"{first}{condition}{order} LIMIT ?) part" for condition, _ in parts)
+    page = f"SELECT {store.OF_ROW} FROM ({rows}) seen{order} LIMIT ? OFFSET ?"
+    values = [value for _, given in parts for value in (*given, limit + offset)]
+    return tx.all(f"SELECT {store.DETAIL} FROM ({page}) project{order}", *values, limit, offset)
 
 
 def metadata(tx: Tx, project_ids: Sequence[int]) -> list[Row]:

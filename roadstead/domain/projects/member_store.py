@@ -62,31 +62,3 @@ def remove(tx: Tx, member_id: int) -> int:
 def counts(tx: Tx, project_id: int) -> list[Row]:
     """(role, how many have it)."""
     return tx.all(f"SELECT m.role, count(*) {_MEMBERS} GROUP BY m.role", project_id)
-
-
-def group(tx: Tx, group_id: int) -> Row | None:
-    """(id, name) of a group."""
-    return tx.one("SELECT id, name FROM user_group WHERE id = ?", group_id)
-
-
-def group_named(tx: Tx, name: str, kind: int) -> Row | None:
-    """The same by its name; kind 0 is any."""
-    return tx.one("SELECT id, name FROM user_group WHERE name = ? AND ? IN (0, kind) ORDER BY id", name, kind)
-
-
-def group_at(tx: Tx, dn: str) -> Row | None:
-    """The same by its place in LDAP."""
-    return tx.one("SELECT id, name FROM user_group WHERE lower(ldap_dn) = lower(?) AND kind = 1 ORDER BY id", dn)
-
-
-def add_group(tx: Tx, name: str, kind: int, dn: str, now: int) -> Row | None:
-    """The same of a new one; None when the name is taken."""
-    return tx.one(
-        "INSERT INTO user_group (name, kind, ldap_dn, created_at, updated_at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING RETURNING id, name",
-        name,
-        kind,
-        dn,
-        now,
-        now,
-    )

@@ -6,14 +6,14 @@ from roadstead.db.database import Database
 from roadstead.db.tx import IntegrityError, Row, Tx
 from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
+from roadstead.domain.groups.model import Group, GroupKind, checked
+from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Account
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects import member_store
 from roadstead.domain.projects.model import Member, Role, Standing, Whom, absent
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
-
-LDAP = 1
 
 
 class Members:
@@ -38,11 +38,12 @@ class Members:
         account = self._account(whom) if whom.is_account else None
 
         def add(tx: Tx) -> int:
-            group = None if account else _group(tx, whom)
-            name = account.username if account else group[1] if group else ""
-            found = member_store.add(
-                tx, standing.project_id, account.id if account else None, group[0] if group else None, role, now_ms()
-            )
+            if account is not None:
+                name, account_id, group_id = account.username, account.id, None
+            else:
+                group = _group(tx, whom, actor)
+                name, account_id, group_id = group.name, None, group.id
+            found = member_store.add(tx, standing.project_id, account_id, group_id, role, now_ms())
             if found is None:
                 raise Refusal("CONFLICT", f"{name} is a member of project {standing.name} already")
             _note(tx, standing, "create", name, f"as {role.name}", actor)
@@ -108,25 +109,15 @@ class Members:
         return found
 
 
-def _group(tx: Tx, whom: Whom) -> Row:
-    """(id, name); a group of LDAP that is named by its place there is made when it is first a member."""
+def _group(tx: Tx, whom: Whom, actor: Actor) -> Group:
+    """The group; one of LDAP that is named by its place there is made when it is first a member."""
     if whom.group_dn:
-        row = member_store.group_at(tx, whom.group_dn)
-        if row is None:
-            name = whom.group_name or whom.group_dn.partition(",")[0].partition("=")[2].strip()
-            row = member_store.add_group(tx, name, LDAP, whom.group_dn, now_ms()) if name else None
-            if row is None:
-                raise Refusal("CONFLICT", f"member_group: there is another group {name[:100]!r} of LDAP already")
-        return row
-    row = (
-        member_store.group(tx, whom.group_id)
-        if whom.group_id
-        else member_store.group_named(tx, whom.group_name, whom.group_kind)
-    )
-    if row is None:
-        named = str(whom.group_id) if whom.group_id else repr(whom.group_name[:100])
+        return Groups.find_or_create(tx, checked(whom.group_name, GroupKind.LDAP, whom.group_dn), actor)
+    found = Groups.by_id_in(tx, whom.group_id) if whom.group_id else Groups.named(tx, whom.group_name, whom.group_kind)
+    if found is None:
+        named = str(whom.group_id) if whom.group_id else f"{whom.group_name[:100]!r} of type {whom.group_kind}"
         raise Refusal("BAD_REQUEST", f"member_group: there is no group {named}")
-    return row
+    return found
 
 
 def _known(tx: Tx, standing: Standing, member_id: int) -> Member:

@@ -146,10 +146,6 @@ class Whom(msgspec.Struct, frozen=True):
             raise Refusal(
                 "BAD_REQUEST", "member_user.user_id, member_group.id and group_type are whole numbers above 0"
             )
-        if self.group_dn and "=" not in self.group_dn:
-            raise Refusal(
-                "BAD_REQUEST", "member_group.ldap_group_dn: a distinguished name like cn=NAME,dc=… is expected"
-            )
 
 
 def _fits(number: int) -> bool:

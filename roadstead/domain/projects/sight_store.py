@@ -15,15 +15,20 @@ Part = tuple[str, list[object]]
 """A condition and its parameters."""
 
 
-def branches(sight: Sight, public: bool | None) -> list[Part]:
-    """Conditions on `project` that exclude one another; all they find is what is seen. `public` None: all of it."""
+def branches(sight: Sight, public: bool | None, *, narrowed: bool = False) -> list[Part]:
+    """Conditions on `project` that exclude one another; all they find is what is seen. `public` None: all of it.
+
+    `narrowed`: other conditions come with them, whose index is to be used rather than that of `public`; SQLite is
+    told so by the sign.
+    """
+    column = "+public" if narrowed else "public"
     if sight.everything:
-        return [("1 = 1", [])] if public is None else [("public = ?", [int(public)])]
-    found: list[Part] = [] if public is False else [("public = 1", [])]
+        return [("1 = 1", [])] if public is None else [(f"{column} = ?", [int(public)])]
+    found: list[Part] = [] if public is False else [(f"{column} = 1", [])]
     if public is not True and sight.account_id:
-        found.append((f"public = 0 AND id IN ({OWN})", [sight.account_id] * 2))
+        found.append((f"+public = 0 AND id IN ({OWN})", [sight.account_id] * 2))
     if public is not True and sight.names:
-        found.append((f"public = 0 AND name IN ({','.join('?' * len(sight.names))})", list(sight.names)))
+        found.append((f"+public = 0 AND name IN ({','.join('?' * len(sight.names))})", list(sight.names)))
     return found
 
 

@@ -91,10 +91,12 @@ def standing_by_id(tx: Tx, account_id: int, project_id: int) -> list[Row]:
 def has_role(tx: Tx, account_id: int, role: int) -> bool:
     """Whether the account, or a group of it, has this role in any project."""
     found = tx.one(
-        "SELECT 1 FROM member WHERE role = ? AND (account_id = ?"
-        " OR group_id IN (SELECT group_id FROM account_group WHERE account_id = ?)) LIMIT 1",
+        "SELECT 1 FROM member WHERE account_id = ? AND role = ? UNION ALL"
+        " SELECT 1 FROM account_group g JOIN member m ON m.group_id = g.group_id WHERE g.account_id = ? AND m.role = ?"
+        " LIMIT 1",
+        account_id,
         role,
         account_id,
-        account_id,
+        role,
     )
     return found is not None
