@@ -17,18 +17,12 @@ def repositories(tx: Tx, sight: Sight, part: str, most: int) -> list[Row]:
         "  SELECT r.id, r.name, r.project_id, r.pull_count, p.name AS project, p.public"
         # SQLite takes the tables of a CROSS JOIN in this order: the names first, in the order of their index.
         "  FROM repository r CROSS JOIN project p"
-        f" WHERE p.id = r.project_id AND r.name LIKE ? ESCAPE '\\' AND {seen}"
+        f" WHERE p.id = r.project_id AND r.name < '~' AND r.name LIKE ? ESCAPE '\\' AND {seen}"
         " ORDER BY r.name LIMIT ?) f ORDER BY f.name",
         like(part),
         *values,
         most,
     )
-
-
-def repository_count(tx: Tx, project_id: int) -> int:
-    """How many the project has."""
-    count: int = tx.value("SELECT count(*) FROM repository WHERE project_id = ?", project_id)
-    return count
 
 
 def quota(tx: Tx, project_id: int) -> tuple[int, int]:

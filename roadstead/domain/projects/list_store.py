@@ -46,8 +46,9 @@ def counts(tx: Tx, sight: Sight, public: bool) -> tuple[int, int]:
     projects = repositories = 0
     for seen, values in branches(sight, public):
         projects += tx.value(f"SELECT count(*) FROM project WHERE {seen}", *values)
+        ids = f"SELECT id FROM project WHERE {seen}"
         repositories += tx.value(
-            f"SELECT count(*) FROM repository WHERE project_id IN (SELECT id FROM project WHERE {seen})", *values
+            f"SELECT count(*) FROM repository WHERE {store.LIVE} AND project_id IN ({ids})", *values
         )
     return projects, repositories
 
@@ -82,7 +83,8 @@ def metadata(tx: Tx, project_ids: Sequence[int]) -> list[Row]:
 def repositories(tx: Tx, project_ids: Sequence[int]) -> list[Row]:
     """(project id, how many repositories) of those that have any."""
     return tx.all(
-        f"SELECT project_id, count(*) FROM repository WHERE project_id IN ({_marks(project_ids)}) GROUP BY project_id",
+        f"SELECT project_id, count(*) FROM repository WHERE project_id IN ({_marks(project_ids)}) AND {store.LIVE}"
+        " GROUP BY project_id",
         *project_ids,
     )
 

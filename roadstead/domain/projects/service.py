@@ -95,8 +95,10 @@ class Projects:
 
         try:
             self.db.write(end)
-        except IntegrityError:  # a push made a repository meanwhile
-            raise Refusal("PRECONDITION", _holds(standing.name, 1)) from None
+        except IntegrityError:
+            # a push has made a repository meanwhile, or what a deleted one held is not cleared yet
+            text = f"project {standing.name} has repositories just now; delete them, or try again in a moment"
+            raise Refusal("PRECONDITION", text) from None
 
     def hindrance(self, standing: Standing) -> str | None:
         """Why it cannot be deleted now; None: it can."""
@@ -191,6 +193,11 @@ def found_in(tx: Tx, sight: Sight, part: str, most: int) -> list[Detail]:
 def counts_in(tx: Tx, sight: Sight, *, public: bool) -> tuple[int, int]:
     """(how many projects that are public, or not, are seen; how many repositories they have), likewise."""
     return list_store.counts(tx, sight, public)
+
+
+def repository_count_in(tx: Tx, project_id: int) -> int:
+    """How many repositories the project has, likewise."""
+    return store.count_repositories(tx, project_id)
 
 
 def member_counts_in(tx: Tx, project_id: int) -> dict[Role, int]:

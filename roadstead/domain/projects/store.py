@@ -8,6 +8,8 @@ from roadstead.db.tx import Row, Tx
 
 COLUMNS = "id, name, public, owner_id"
 OF_ROW = f"{COLUMNS}, created_at, updated_at, cve_allowlist"
+LIVE = "name < '~'"
+"""Of repositories: not on its way out, which gives it a name that begins so."""
 DETAIL = f"{OF_ROW}, (SELECT username FROM account WHERE account.id = project.owner_id)"
 
 
@@ -61,7 +63,7 @@ def change(tx: Tx, project_id: int, public: bool | None, cve_allowlist: str | No
 
 def count_repositories(tx: Tx, project_id: int) -> int:
     """How many repositories it has."""
-    count: int = tx.value("SELECT count(*) FROM repository WHERE project_id = ?", project_id)
+    count: int = tx.value(f"SELECT count(*) FROM repository WHERE project_id = ? AND {LIVE}", project_id)
     return count
 
 
