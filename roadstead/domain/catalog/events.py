@@ -34,7 +34,23 @@ class TagDeleted(msgspec.Struct, frozen=True, tag=True):
     actor: str
 
 
-Event = ManifestPushed | ManifestDeleted | TagDeleted
+class TagCreated(msgspec.Struct, frozen=True, tag=True):
+    """An artifact that was there got a tag."""
+
+    repository: str
+    tag: str
+    digest: str
+    actor: str
+
+
+class RepositoryDeleted(msgspec.Struct, frozen=True, tag=True):
+    """A repository went, and everything in it: `ManifestDeleted` tells of each as well, a little later."""
+
+    repository: str
+    actor: str
+
+
+Event = ManifestPushed | ManifestDeleted | TagDeleted | TagCreated | RepositoryDeleted
 
 
 def announce(tx: Tx, now: int, *events: Event) -> None:

@@ -52,6 +52,7 @@ def put_manifest(tx: Tx, push: Push) -> None:
     faults.reach("manifest.before-event")
     announce(tx, now, ManifestPushed(push.repository, push.digest, push.tags, push.actor.name))
     tx.touch(f"repository:{push.repository}")
+    write_store.mark_changed(tx, place.id, now)
     faults.reach("manifest.before-commit")
 
 
@@ -90,6 +91,7 @@ def _row(place: Place, push: Push, content_size: int, gaps: Sequence[str], now: 
     away = manifest.config is not None and manifest.config.digest in gaps
     accessory = findings.accessory
     return write_store.NewManifest(
+        project_id=place.project_id,
         repository_id=place.id,
         digest=push.digest,
         media_type=manifest.media_type,

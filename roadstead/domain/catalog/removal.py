@@ -25,6 +25,7 @@ def delete_tag(tx: Tx, repository: str, tag: str, actor: Actor) -> None:
     announce(tx, now, TagDeleted(repository, tag, actor.name))
     record(tx, Entry(actor, "delete", "tag", f"{repository}:{tag}", place.project_id))
     tx.touch(f"repository:{repository}")
+    write_store.mark_changed(tx, place.id, now)
 
 
 def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
@@ -50,6 +51,7 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
     told = " ".join(gone[digest]) + (f", and {len(gone) - 1} that belonged to it" if len(gone) > 1 else "")
     record(tx, Entry(actor, "delete", "artifact", f"{repository}@{digest}", place.project_id, told.lstrip(", ")))
     tx.touch(f"repository:{repository}")
+    write_store.mark_changed(tx, place.id, now)
 
 
 def _take_away(tx: Tx, place: Place, manifest_id: int, digest: str) -> dict[str, tuple[str, ...]]:

@@ -13,17 +13,24 @@ from roadstead.domain.catalog.store import in_lots
 def add_repository(tx: Tx, project_id: int, name: str, now: int) -> int:
     """The id of the repository, made if it is new."""
     tx.run(
-        "INSERT INTO repository (project_id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         project_id,
         name,
+        now,
         now,
     )
     return int(tx.value("SELECT id FROM repository WHERE name = ?", name))
 
 
+def mark_changed(tx: Tx, repository_id: int, now: int) -> None:
+    """What is in the repository has changed. Told once a second, so that many who push at once wait for nobody."""
+    tx.run("UPDATE repository SET updated_at = ? WHERE id = ? AND updated_at < ?", now, repository_id, now - 1000)
+
+
 class NewManifest(msgspec.Struct, frozen=True):
     """The row of a manifest that is put."""
 
+    project_id: int
     repository_id: int
     digest: str
     media_type: str

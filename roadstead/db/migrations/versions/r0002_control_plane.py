@@ -77,7 +77,7 @@ def people() -> None:
     op.create_index("session_account", "session", ["account_id"])
     op.create_index("session_expiry", "session", ["expires_at"])
     # `principal`: SHA-256 of the name that was tried, whether or not anybody has it. `address` is empty in the row
-    # that counts all of them. `tried_at`: the last try, right or wrong; `right_at`: the last right one, 0 for none.
+    # that counts all of them. `tried_at`: the last wrong try; `right_at`: the last right one, 0 for none.
     table(
         "login_failure",
         text("principal"),
@@ -167,7 +167,19 @@ def artifacts() -> None:
     op.add_column("repository", text("description", default=""))
     op.add_column("repository", number("updated_at", 0))
     op.add_column("repository", number("pull_count", 0))
-    op.create_index("repository_updated", "repository", ["project_id", "updated_at", "id"])
+    op.execute("UPDATE repository SET updated_at = created_at")
+    # A list's order, in one project or in all of them.
+    for column in ("created_at", "updated_at", "pull_count"):
+        op.create_index(f"repository_in_project_{column}", "repository", ["project_id", column, "id"])
+        op.create_index(f"repository_{column}", "repository", [column, "id"])
+    # What is left to clear of those that were deleted; `name` is the one that they had.
+    table(
+        "repository_removal",
+        sa.Column("repository_id", big(), sa.ForeignKey("repository.id", ondelete="CASCADE"), primary_key=True),
+        text("name"),
+        text("actor"),
+        number("since"),
+    )
     # `kind` NULL: nobody has looked yet. `extra_attrs`: JSON, as the API gives it out. `content_size`: the
     # manifest with configuration and layers. `accessory_of`: the digest of the artifact that this one belongs
     # to. `listed`: 0 for accessories and for untagged children of an index, which lists leave out.
@@ -180,6 +192,11 @@ def artifacts() -> None:
     op.add_column("manifest", text("accessory_kind", nullable=True))
     op.add_column("manifest", text("accessory_of", nullable=True))
     op.add_column("manifest", number("listed", 1))
+    op.add_column("manifest", number("project_id", 0))
+    op.execute(
+        "UPDATE manifest SET project_id = (SELECT r.project_id FROM repository r WHERE r.id = manifest.repository_id)"
+    )
+    index("manifest_in_project", "manifest", ["project_id", "pushed_at", "id"], where="listed = 1")
     index("manifest_listed", "manifest", ["repository_id", "pushed_at", "id"], where="listed = 1")
     index("manifest_accessory", "manifest", ["repository_id", "accessory_of", "id"], where="accessory_of IS NOT NULL")
     index("manifest_unexamined", "manifest", ["id"], where="kind IS NULL")
