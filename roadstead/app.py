@@ -20,6 +20,7 @@ from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.access.keys import Keys
 from roadstead.domain.access.service import Access
 from roadstead.domain.access.tokens import Tokens
+from roadstead.domain.catalog.additions import Additions
 from roadstead.domain.catalog.examine import Examiner
 from roadstead.domain.catalog.examine_stored import Examination
 from roadstead.domain.catalog.service import Catalog
@@ -84,6 +85,7 @@ def services_of(parts: Parts, db: Database) -> Services:
         projects=parts.access.projects,
         overview=Overview(db),
         catalog=parts.catalog,
+        additions=Additions(db, parts.storage),
         threads=parts.threads,
         logins=parts.logins,
     )

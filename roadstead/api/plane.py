@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from roadstead.api import (
+    additions,
     current_user,
+    icons,
     members,
     metadatas,
     overview,
@@ -28,7 +30,20 @@ from roadstead.errors import Refusal
 from roadstead.server.bodies import read_body
 from roadstead.server.http import Request
 
-TAGS = (current_user, members, metadatas, overview, permissions, ping, projects, session, user, usergroup)
+TAGS = (
+    additions,
+    current_user,
+    icons,
+    members,
+    metadatas,
+    overview,
+    permissions,
+    ping,
+    projects,
+    session,
+    user,
+    usergroup,
+)
 """The files of the contract's tags; importing them fills `ANSWERED`."""
 BODY = 1 << 20
 """Most bytes of a body."""

@@ -8,6 +8,7 @@ import msgspec
 
 from roadstead.db.database import Database
 from roadstead.domain.access.service import Access
+from roadstead.domain.catalog.additions import Additions
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
@@ -34,5 +35,6 @@ class Services(msgspec.Struct, frozen=True):
     projects: Projects
     overview: Overview
     catalog: Catalog
+    additions: Additions
     threads: Threads
     logins: Threads
