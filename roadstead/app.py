@@ -28,8 +28,10 @@ from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
 from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
+from roadstead.domain.labels.service import Labels
 from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
+from roadstead.domain.quotas.service import Quotas
 from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import Sweep
@@ -85,6 +87,8 @@ def services_of(parts: Parts, db: Database) -> Services:
         projects=parts.access.projects,
         overview=Overview(db),
         catalog=parts.catalog,
+        labels=Labels(db),
+        quotas=Quotas(db),
         additions=Additions(db, parts.storage),
         threads=parts.threads,
         logins=parts.logins,

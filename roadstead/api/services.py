@@ -14,8 +14,10 @@ from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
 from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
+from roadstead.domain.labels.service import Labels
 from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
+from roadstead.domain.quotas.service import Quotas
 from roadstead.domain.sessions.service import Sessions
 from roadstead.kit.threads import Threads
 from roadstead.settings import Settings
@@ -35,6 +37,8 @@ class Services(msgspec.Struct, frozen=True):
     projects: Projects
     overview: Overview
     catalog: Catalog
+    labels: Labels
+    quotas: Quotas
     additions: Additions
     threads: Threads
     logins: Threads

@@ -45,6 +45,9 @@ class PostgresTx:
     def all(self, sql: str, *args: object) -> list[Row]:
         return self._execute(sql, args).fetchall()
 
+    def keep(self, sql: str, *args: object) -> list[Row]:
+        return self.all(f"{sql} FOR SHARE", *args)
+
     def value(self, sql: str, *args: object) -> Any:
         row = self._execute(sql, args).fetchone()
         return None if row is None else row[0]

@@ -40,6 +40,9 @@ class SqliteTx:
     def all(self, sql: str, *args: object) -> list[Row]:
         return self._execute(sql, args).fetchall()
 
+    def keep(self, sql: str, *args: object) -> list[Row]:
+        return self.all(sql, *args)  # nobody else writes meanwhile
+
     def value(self, sql: str, *args: object) -> Any:
         row = self._execute(sql, args).fetchone()
         return None if row is None else row[0]

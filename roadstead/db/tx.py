@@ -1,4 +1,4 @@
-"""What a store sees of a database: one transaction, four ways to speak to it, the same SQL on both engines.
+"""What a store sees of a database: one transaction, five ways to speak to it, the same SQL on both engines.
 
 SQL is written with `?` for parameters and in the words that SQLite and PostgreSQL share
 (`INSERT … ON CONFLICT`, `RETURNING`). It never contains a literal `?` or `%`.
@@ -19,6 +19,12 @@ class Tx(Protocol):
 
     def all(self, sql: str, *args: object) -> list[Row]:
         """Every row; the statement carries its own LIMIT."""
+
+    def keep(self, sql: str, *args: object) -> list[Row]:
+        """Like `all`, of a plain SELECT; nobody changes or removes these rows before the transaction ends.
+
+        Others may keep them too.
+        """
 
     def value(self, sql: str, *args: object) -> Any:
         """The first column of the first row, or None."""

@@ -73,7 +73,7 @@ def _mount(parts: Parts, request: Request, repository: str, digest: str) -> bool
 
 async def _at_once(parts: Parts, request: Request, repository: str, digest: str) -> Answer:
     parse_digest(digest)
-    intake = await parts.threads.run(parts.uploads.at_once)
+    intake = await parts.threads.run(parts.uploads.at_once, repository, _announced(request))
     try:
         await pour_body(request, intake.write, parts.threads)
         await parts.threads.run(parts.uploads.finish, intake, repository, digest, session=False)
@@ -107,10 +107,11 @@ async def _take_in(parts: Parts, request: Request, route: Route, digest: str | N
     if length is not None and length <= SMALL:
         body = await read_body(request, SMALL, "body")
         return await parts.threads.run(_take_small, parts, request, route, digest, body)
-    intake = await parts.threads.run(parts.uploads.go_on, route.reference, route.repository, account(request))
+    who, announced = account(request), _announced(request)
+    intake = await parts.threads.run(parts.uploads.go_on, route.reference, route.repository, who, announced)
     try:
         start, expected = _check_range(request, route, intake)
-        await pour_body(request, intake.write, parts.threads)
+        await _pour(parts, request, intake)
         if expected is not None and intake.size - start != expected:
             intake.back_to(start)
             raise Refusal("SIZE_INVALID", f"Content-Range announces {expected} bytes, the body has another length")
@@ -119,6 +120,21 @@ async def _take_in(parts: Parts, request: Request, route: Route, digest: str | N
     finally:
         intake.release()
     return intake
+
+
+async def _pour(parts: Parts, request: Request, intake: Intake) -> None:
+    try:
+        await pour_body(request, intake.write, parts.threads)
+    except Refusal as refusal:
+        if refusal.code == "DENIED":  # the project has no room for so much, whatever else comes
+            await parts.threads.run(parts.uploads.end, intake, session=True)
+        raise
+
+
+def _announced(request: Request) -> int | None:
+    """Bytes that are said to come, 0 when nobody says; None when they are few."""
+    length = request.content_length
+    return 0 if length is None else length if length > SMALL else None
 
 
 def _take_small(parts: Parts, request: Request, route: Route, digest: str | None, body: bytes) -> Intake:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roadstead.blobs.paths import blob_key
 from roadstead.db.tx import Tx
-from roadstead.domain.catalog import store, write_store
+from roadstead.domain.catalog import accounting, store, write_store
 from roadstead.domain.catalog.model import Arrival, Place
 from roadstead.domain.catalog.places import place_for_push
 from roadstead.kit.clock import now_ms
@@ -17,7 +17,7 @@ def arrive(tx: Tx, arrival: Arrival) -> bool:
     """Make the blob readable in the repository.
 
     False, with nothing changed, when the live blob it counted on was collected meanwhile. Raises Refusal
-    NAME_UNKNOWN (no such project).
+    NAME_UNKNOWN (no such project), DENIED (it does not fit the project's quota).
     """
     now = now_ms()
     place = place_for_push(tx, arrival.repository)
@@ -26,7 +26,7 @@ def arrive(tx: Tx, arrival: Arrival) -> bool:
     row = write_store.find_blob(tx, arrival.digest)
     if row is None:
         return False
-    blob_id, _, live = row
+    blob_id, size, live = row
     if arrival.whole is None and live != arrival.incarnation:
         if live == arrival.damaged:
             write_store.move_blob(tx, blob_id, arrival.size, arrival.incarnation)
@@ -36,22 +36,26 @@ def arrive(tx: Tx, arrival: Arrival) -> bool:
         write_store.log_unlink(tx, [blob_key(arrival.digest, superfluous)], not_before)
     elif arrival.whole is not None and live != arrival.whole:
         return False
-    _give(tx, place, arrival.digest, blob_id, now + arrival.lease_seconds * 1000)
+    _give(tx, place, arrival.digest, blob_id, size, now + arrival.lease_seconds * 1000)
     return True
 
 
 def mount(tx: Tx, repository: str, digest: str, source: str, lease_seconds: int) -> bool:
-    """Give the repository a blob that `source` may give out; whether it may. Raises Refusal NAME_UNKNOWN."""
+    """Give the repository a blob that `source` may give out; whether it may.
+
+    Raises Refusal NAME_UNKNOWN, DENIED (it does not fit the project's quota).
+    """
     now = now_ms()
     row = store.blob(tx, source, digest, now)
     if row is None:
         return False
-    _give(tx, place_for_push(tx, repository), digest, row[0], now + lease_seconds * 1000)
+    _give(tx, place_for_push(tx, repository), digest, row[0], row[1], now + lease_seconds * 1000)
     return True
 
 
-def _give(tx: Tx, place: Place, digest: str, blob_id: int, until: int) -> None:
+def _give(tx: Tx, place: Place, digest: str, blob_id: int, size: int, until: int) -> None:
     """The repository holds the blob until then, and manifests that waited for it keep it."""
     write_store.lease_blob(tx, place.id, blob_id, until)
     write_store.close_blob_gaps(tx, place.id, digest, blob_id)
     tx.touch(f"repository:{place.name}")
+    accounting.count(tx, place, {digest: size})

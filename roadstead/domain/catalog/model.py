@@ -6,11 +6,15 @@ import msgspec
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A repository that exists: its ids and its full name `project/path…`."""
+    """A repository that exists: its ids and its full name `project/path…`.
+
+    `hard`: what its project may hold, in bytes, as a push reads it; -1 for any amount.
+    """
 
     id: int
     project_id: int
     name: str
+    hard: int = -1
 
 
 class Accessory(msgspec.Struct, frozen=True):

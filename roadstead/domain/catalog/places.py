@@ -5,6 +5,7 @@ from __future__ import annotations
 from roadstead.db.tx import Tx
 from roadstead.domain.catalog import store, write_store
 from roadstead.domain.catalog.model import Place
+from roadstead.domain.quotas.model import UNLIMITED
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
 
@@ -18,10 +19,10 @@ def place_for_push(tx: Tx, name: str) -> Place:
             "NAME_UNKNOWN",
             f"project {project} does not exist: create it first, a push makes no projects",
         )
-    project_id, repository_id = row
+    project_id, repository_id, hard = row
     if repository_id is None:
         repository_id = write_store.add_repository(tx, project_id, name, now_ms())
-    return Place(repository_id, project_id, name)
+    return Place(repository_id, project_id, name, UNLIMITED if hard is None else hard)
 
 
 def place(tx: Tx, name: str) -> Place | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.audit.model import Actor
-from roadstead.domain.catalog import accessory_store, store, tagging, write_store
+from roadstead.domain.catalog import accessory_store, accounting, store, tagging, write_store
 from roadstead.domain.catalog.events import ManifestPushed, announce
 from roadstead.domain.catalog.examine import with_children
 from roadstead.domain.catalog.model import Findings, Place
@@ -36,13 +36,13 @@ def put_manifest(tx: Tx, push: Push) -> None:
     """Store the manifest and set its tags.
 
     Raises Refusal NAME_UNKNOWN (no such project), MANIFEST_BLOB_UNKNOWN (names what the repository does not
-    hold), MANIFEST_INVALID (a descriptor's size is not that of what it names).
+    hold), MANIFEST_INVALID (a descriptor's size is not that of what it names), DENIED (the project's quota).
     """
     now = now_ms()
     place = place_for_push(tx, push.repository)
     faults.reach("manifest.before-row")
     try:
-        manifest_id, hidden = _keep(tx, place, push, now)
+        manifest_id, hidden, contents = _keep(tx, place, push, now)
     except IntegrityError:
         raise Refusal("MANIFEST_BLOB_UNKNOWN", "content of the manifest was deleted meanwhile: push it again") from None
     for tag in push.tags:
@@ -53,11 +53,12 @@ def put_manifest(tx: Tx, push: Push) -> None:
     announce(tx, now, ManifestPushed(push.repository, push.digest, push.tags, push.actor.name))
     tx.touch(f"repository:{push.repository}")
     write_store.mark_changed(tx, place.id, now)
+    accounting.count(tx, place, contents)
     faults.reach("manifest.before-commit")
 
 
-def _keep(tx: Tx, place: Place, push: Push, now: int) -> tuple[int, list[int]]:
-    """(the manifest's id, ids of those that an index keeps from now on)."""
+def _keep(tx: Tx, place: Place, push: Push, now: int) -> tuple[int, list[int], dict[str, int]]:
+    """(the manifest's id, ids of those that an index keeps from now on, digest → size of what came to the project)."""
     manifest = push.manifest
     blobs = store.blobs(tx, place.id, _digests(manifest.blobs + manifest.foreign), now)
     children = store.manifests(tx, place.id, _digests(manifest.children))
@@ -75,14 +76,15 @@ def _keep(tx: Tx, place: Place, push: Push, now: int) -> tuple[int, list[int]]:
     manifest_id, new = write_store.add_manifest(tx, row, push.body, tagged=bool(push.tags))
     faults.reach("manifest.before-edges")
     if not new:
-        return manifest_id, []
+        return manifest_id, [], {}
     hidden = [child_id for child_id, _, _ in children.values()]
     write_store.add_edges(tx, manifest_id, place.id, (blob_id for blob_id, _ in blobs.values()))
     write_store.add_children(tx, manifest_id, hidden)
     write_store.add_gaps(tx, manifest_id, place.id, gaps)
     if write_store.close_child_gaps(tx, place.id, push.digest, manifest_id):
         hidden.append(manifest_id)
-    return manifest_id, hidden
+    contents = {push.digest: len(push.body), **{digest: size for digest, (_, size) in blobs.items()}}
+    return manifest_id, hidden, contents
 
 
 def _row(place: Place, push: Push, content_size: int, gaps: Sequence[str], now: int) -> write_store.NewManifest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
-from roadstead.domain.catalog import accessory_store, store, tagging, write_store
+from roadstead.domain.catalog import accessory_store, accounting, store, tagging, write_store
 from roadstead.domain.catalog.events import ManifestDeleted, TagDeleted, announce
 from roadstead.domain.catalog.model import Place
 from roadstead.domain.catalog.places import known_place
@@ -42,7 +42,7 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
     if parent := write_store.parent_of(tx, manifest_id):
         raise _kept(digest, parent)
     try:
-        gone = _take_away(tx, place, manifest_id, digest)
+        gone, held = _take_away(tx, place, manifest_id, digest)
     except IntegrityError:
         raise _kept(digest, "pushed just now") from None
     for tag in (tag for tags in gone.values() for tag in tags):
@@ -52,11 +52,16 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
     record(tx, Entry(actor, "delete", "artifact", f"{repository}@{digest}", place.project_id, told.lstrip(", ")))
     tx.touch(f"repository:{repository}")
     write_store.mark_changed(tx, place.id, now)
+    accounting.release(tx, place.project_id, held)
 
 
-def _take_away(tx: Tx, place: Place, manifest_id: int, digest: str) -> dict[str, tuple[str, ...]]:
-    """Digests that are gone, each with its tags: accessories of accessories, and children of children, too."""
+def _take_away(tx: Tx, place: Place, manifest_id: int, digest: str) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+    """(digests of manifests that are gone, each with its tags; digests of all that they held).
+
+    Accessories of accessories, and children of children, go too.
+    """
     gone: dict[str, tuple[str, ...]] = {}
+    held: set[str] = set()
     belonging: set[int] = set()
     going = {manifest_id: digest}
     while going:
@@ -66,12 +71,13 @@ def _take_away(tx: Tx, place: Place, manifest_id: int, digest: str) -> dict[str,
         tags: dict[int, list[str]] = {key: [] for key in going}
         for key, name in write_store.delete_tags_of(tx, list(going)):
             tags[key].append(name)
+        held |= accounting.digests_of(tx, list(going))
         write_store.delete_manifests(tx, list(going))
         gone.update((one, tuple(tags[key])) for key, one in going.items())
         belonging.update(accessory_store.accessories_of(tx, place.id, list(going.values())))
         going = accessory_store.unkept(tx, belonging) | accessory_store.unkept(tx, children, alone=True)
         belonging.difference_update(going)
-    return gone
+    return gone, held
 
 
 def delete_blob(tx: Tx, repository: str, digest: str) -> None:
@@ -87,6 +93,7 @@ def delete_blob(tx: Tx, repository: str, digest: str) -> None:
         raise Refusal("UNSUPPORTED", f"blob {digest} is part of manifest {keeper}: delete that first")
     write_store.end_lease(tx, place.id, row[0])
     tx.touch(f"repository:{repository}")
+    accounting.release(tx, place.project_id, [digest], leases=True)
 
 
 def _kept(digest: str, parent: str) -> Refusal:

@@ -8,7 +8,7 @@ from roadstead.blobs.paths import blob_key
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
 from roadstead.domain.audit.model import Actor
-from roadstead.domain.catalog import arrival, removal, store, write_store
+from roadstead.domain.catalog import accounting, accounting_store, arrival, removal, store, write_store
 from roadstead.domain.catalog.model import Arrival, LiveBlob, Page, Place, StoredBlob, StoredManifest
 from roadstead.domain.catalog.places import known_place, place_for_push
 from roadstead.domain.catalog.push import Push, put_manifest
@@ -87,6 +87,12 @@ class Catalog:
     def mount(self, repository: str, digest: str, source: str, lease_seconds: int) -> bool:
         """See `arrival.mount`."""
         return self.db.write(arrival.mount, repository, digest, source, lease_seconds)
+
+    def end_leases(self, most: int) -> int:
+        """End at most `most` leases that have expired; how many did."""
+        now = now_ms()
+        due = accounting.by_project(self.db.read(accounting_store.expired_leases, now, most))
+        return sum(self.db.write(accounting.end_leases, project_id, leases, now) for project_id, leases in due)
 
     def due_unlinks(self, most: int) -> list[tuple[int, str]]:
         """(number, path) of at most `most` paths of the unlink log whose time has come."""

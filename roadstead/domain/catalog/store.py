@@ -10,7 +10,8 @@ from roadstead.db.tx import Row, Tx
 READABLE = """(
     EXISTS (SELECT 1 FROM blob_lease l
             WHERE l.repository_id = r.id AND l.blob_id = b.id AND l.expires_at > ?)
-    OR EXISTS (SELECT 1 FROM manifest_blob e WHERE e.blob_id = b.id AND e.repository_id = r.id))"""
+    OR EXISTS (SELECT 1 FROM manifest_blob e
+               WHERE e.blob_id = b.id AND e.project_id = r.project_id AND e.repository_id = r.id))"""
 """A repository may give out a blob that one of its manifests names or that it was sent lately."""
 
 MANIFEST = "m.digest, m.media_type, mb.body, r.project_id"
@@ -24,10 +25,10 @@ def in_lots(values: Sequence[Any], most: int = 500) -> Iterator[tuple[str, Seque
 
 
 def project_and_repository(tx: Tx, project: str, repository: str) -> Row | None:
-    """(project id, repository id or None); None when the project is absent."""
+    """(project id, repository id or None, the project's limit or None); None when the project is absent."""
     return tx.one(
-        "SELECT p.id, r.id FROM project p LEFT JOIN repository r ON r.name = ? AND r.project_id = p.id"
-        " WHERE p.name = ?",
+        "SELECT p.id, r.id, q.hard FROM project p LEFT JOIN repository r ON r.name = ? AND r.project_id = p.id"
+        " LEFT JOIN quota q ON q.project_id = p.id WHERE p.name = ?",
         repository,
         project,
     )

@@ -83,8 +83,9 @@ def add_manifest(tx: Tx, row: NewManifest, body: bytes, *, tagged: bool) -> tupl
 def add_edges(tx: Tx, manifest_id: int, repository_id: int, blob_ids: Iterable[int]) -> None:
     """The manifest keeps these blobs. Raises IntegrityError when one was collected meanwhile."""
     tx.many(
-        "INSERT INTO manifest_blob (manifest_id, blob_id, repository_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(manifest_id, blob_id, repository_id) for blob_id in sorted(set(blob_ids))],
+        "INSERT INTO manifest_blob (manifest_id, blob_id, repository_id, project_id)"
+        " VALUES (?, ?, ?, (SELECT project_id FROM repository WHERE id = ?)) ON CONFLICT DO NOTHING",
+        [(manifest_id, blob_id, repository_id, repository_id) for blob_id in sorted(set(blob_ids))],
     )
 
 
@@ -201,8 +202,10 @@ def keeper_of(tx: Tx, repository_id: int, blob_id: int) -> str | None:
     """The digest of a manifest of the repository that keeps the blob."""
     digest: str | None = tx.value(
         "SELECT m.digest FROM manifest_blob e JOIN manifest m ON m.id = e.manifest_id"
-        " WHERE e.blob_id = ? AND e.repository_id = ? LIMIT 1",
+        " WHERE e.blob_id = ? AND e.project_id = (SELECT project_id FROM repository WHERE id = ?)"
+        " AND e.repository_id = ? LIMIT 1",
         blob_id,
+        repository_id,
         repository_id,
     )
     return digest

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from roadstead.blobs.driver import Upload
+from roadstead.domain.uploads.bound import Bound
 from roadstead.errors import Refusal
 from roadstead.kit.cache import Cache
 from roadstead.oci.digest import hasher, parse_digest
@@ -42,10 +43,10 @@ class HashStates:
 class Intake:
     """One upload, held by one request. `write` runs in worker threads, one call at a time."""
 
-    def __init__(self, upload_id: str, upload: Upload, states: HashStates, most: int) -> None:
+    def __init__(self, upload_id: str, upload: Upload, states: HashStates, bound: Bound) -> None:
         self.upload_id = upload_id
         self.upload = upload
-        self.most = most
+        self.bound = bound
         self._states = states
         self._hash = states.take(upload_id, upload.size)
 
@@ -55,9 +56,8 @@ class Intake:
         return self.upload.size
 
     def write(self, data: memoryview) -> None:
-        """Append. Raises Refusal SIZE_INVALID (413) beyond the limit of a blob."""
-        if self.upload.size + len(data) > self.most:
-            raise Refusal("SIZE_INVALID", f"a blob has at most {self.most} bytes", status=413)
+        """Append. Raises Refusal SIZE_INVALID (413) or DENIED beyond the upload's bound."""
+        self.bound.check(self.upload.size + len(data))
         try:
             self.upload.write(data)
         except BaseException:

@@ -13,7 +13,10 @@ from roadstead.db.database import Database
 from roadstead.db.tx import Tx
 from roadstead.domain.catalog.model import Arrival
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.quotas import service as quotas
+from roadstead.domain.quotas.model import LARGEST
 from roadstead.domain.uploads import store
+from roadstead.domain.uploads.bound import Bound
 from roadstead.domain.uploads.discard import discard, take_back
 from roadstead.domain.uploads.intake import HashStates, Intake
 from roadstead.errors import Refusal
@@ -23,6 +26,8 @@ from roadstead.oci.digest import parse_digest
 from roadstead.settings import Limits
 
 TRIES = 4
+HOPELESS = ("DIGEST_INVALID", "DENIED")
+"""Refusals after which an upload's bytes are of no use."""
 ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -52,22 +57,42 @@ class Uploads:
             )
         store.add(tx, upload_id, place.id, actor, now_ms())
 
-    def go_on(self, upload_id: str, repository: str, actor: int) -> Intake:
-        """Hold the session for writing; `release` it. Raises Refusal BLOB_UPLOAD_UNKNOWN, 409 when it is held."""
-        self.db.read(_session, upload_id, repository, actor)
-        intake = self._hold(upload_id)
+    def go_on(self, upload_id: str, repository: str, actor: int, announced: int | None = None) -> Intake:
+        """Hold the session for writing; `release` it.
+
+        `announced`: bytes that are said to come, 0 when nobody says; None: so few that they may as well be taken in.
+        Raises Refusal BLOB_UPLOAD_UNKNOWN, 409 when it is held; DENIED when so many will never fit the quota.
+        """
+        room = self.db.read(_open, upload_id, repository, actor, announced is not None)
+        intake = self._hold(upload_id, repository, room)
         try:
             if intake.upload.placed:  # by a finish that was cut off: the bytes may become others now
                 self.db.write(_still_there, upload_id)
                 take_back(self.catalog, self.storage, upload_id, intake.upload)
+            self._expect(intake, announced or 0, session=True)
         except BaseException:
             intake.release()
             raise
         return intake
 
-    def at_once(self) -> Intake:
-        """Hold a new upload without a session, for a blob that comes in one request."""
-        return self._hold(new_id())
+    def at_once(self, repository: str, announced: int | None) -> Intake:
+        """Hold a new upload without a session, for a blob that comes in one request; `announced` as in `go_on`."""
+        room = LARGEST if announced is None else self.db.read(quotas.room, repository.partition("/")[0])
+        intake = self._hold(new_id(), repository, room)
+        try:
+            self._expect(intake, announced or 0, session=False)
+        except BaseException:
+            intake.release()
+            raise
+        return intake
+
+    def _expect(self, intake: Intake, announced: int, *, session: bool) -> None:
+        try:
+            intake.bound.check(intake.size + announced)
+        except Refusal as refusal:
+            if refusal.code in HOPELESS:
+                self.end(intake, session=session)
+            raise
 
     def size(self, upload_id: str, repository: str, actor: int) -> int:
         """Bytes held so far. Raises Refusal BLOB_UPLOAD_UNKNOWN."""
@@ -79,6 +104,12 @@ class Uploads:
         self.db.write(_end, upload_id, repository, actor)
         discard(self.catalog, self.storage, upload_id)
 
+    def end(self, intake: Intake, *, session: bool) -> None:
+        """Forget an upload that can never become a blob, and its session."""
+        if session:
+            self.db.write(store.delete, intake.upload_id)
+        self.storage.drop_upload(intake.upload_id)
+
     def give_up(self, intake: Intake) -> None:
         """Forget an upload without a session that failed; where it may have been committed, the sweep decides."""
         if not intake.upload.placed:
@@ -87,21 +118,21 @@ class Uploads:
     def finish(self, intake: Intake, repository: str, digest: str, *, session: bool) -> None:
         """Make the bytes a blob of the repository: durable when this returns.
 
-        Raises Refusal DIGEST_INVALID (the upload is dropped), NAME_UNKNOWN, BLOB_UPLOAD_UNKNOWN.
+        Raises Refusal DIGEST_INVALID, DENIED (the quota; with both the upload is dropped), NAME_UNKNOWN,
+        BLOB_UPLOAD_UNKNOWN.
         """
+        blob = Arrival(repository, digest, intake.size, intake.upload_id, self.limits.lease_seconds)
         try:
             intake.check(digest)
-        except Refusal:
-            if session:
-                self.db.write(store.delete, intake.upload_id)
-            self.storage.drop_upload(intake.upload_id)
+            for _ in range(TRIES):
+                if self._keep_once(intake, blob, session):
+                    faults.reach("upload.after-commit")
+                    self.storage.drop_upload(intake.upload_id)
+                    return
+        except Refusal as refusal:
+            if refusal.code in HOPELESS:
+                self.end(intake, session=session)
             raise
-        blob = Arrival(repository, digest, intake.size, intake.upload_id, self.limits.lease_seconds)
-        for _ in range(TRIES):
-            if self._keep_once(intake, blob, session):
-                faults.reach("upload.after-commit")
-                self.storage.drop_upload(intake.upload_id)
-                return
         raise Refusal("UNAVAILABLE", "the blob was collected again and again meanwhile: push it once more")
 
     def _keep_once(self, intake: Intake, blob: Arrival, session: bool) -> bool:
@@ -123,14 +154,15 @@ class Uploads:
         parse_digest(digest)
         return self.catalog.mount(repository, digest, source, self.limits.lease_seconds)
 
-    def _hold(self, upload_id: str) -> Intake:
+    def _hold(self, upload_id: str, repository: str, room: int) -> Intake:
         try:
             upload = self.storage.upload(upload_id)
         except Busy:
             raise Refusal(
                 "BLOB_UPLOAD_INVALID", "another request is writing this upload: wait for it", status=409
             ) from None
-        return Intake(upload_id, upload, self.states, self.limits.blob_bytes)
+        bound = Bound(self.db, repository, self.limits.blob_bytes, room)
+        return Intake(upload_id, upload, self.states, bound)
 
 
 def new_id() -> str:
@@ -156,6 +188,12 @@ def _session(tx: Tx, upload_id: str, repository: str, actor: int) -> None:
     # Unknown, another repository's and another account's are one answer: nobody learns which.
     if not ID.fullmatch(upload_id) or store.find(tx, upload_id) != (repository, actor):
         raise Refusal("BLOB_UPLOAD_UNKNOWN", f"there is no upload {upload_id[:64]} of yours in {repository}")
+
+
+def _open(tx: Tx, upload_id: str, repository: str, actor: int, many: bool) -> int:
+    """Bytes that the project has room for, if many are to come."""
+    _session(tx, upload_id, repository, actor)
+    return quotas.room(tx, repository.partition("/")[0]) if many else LARGEST
 
 
 def _still_there(tx: Tx, upload_id: str) -> None:

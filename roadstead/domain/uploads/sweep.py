@@ -31,7 +31,7 @@ class Sweep:
 
     def run(self) -> int:
         """Everything that is due; blocks."""
-        return self.end_sessions() + self.drop_strays() + self.unlink_due() + self.forget_events()
+        return self.end_sessions() + self.drop_strays() + self.end_leases() + self.unlink_due() + self.forget_events()
 
     def end_sessions(self) -> int:
         """Sessions that were begun too long ago end; their bytes go."""
@@ -48,6 +48,10 @@ class Sweep:
             if self.storage.upload_touched(upload_id) < before and not self.db.read(store.find, upload_id):
                 dropped += discard(self.catalog, self.storage, upload_id)
         return dropped
+
+    def end_leases(self) -> int:
+        """Leases that have expired; what only they held counts no more in its project's quota."""
+        return self.catalog.end_leases(STEP)
 
     def unlink_due(self) -> int:
         """Paths from the unlink log whose time has come."""

@@ -283,7 +283,7 @@ def quotas() -> None:
     )
     op.drop_index("manifest_blob_blob", "manifest_blob")
     op.create_index("manifest_blob_blob", "manifest_blob", ["blob_id", "project_id", "repository_id"])
-    op.create_index("manifest_anywhere", "manifest", ["digest", "repository_id"])
+    op.create_index("manifest_project_digest", "manifest", ["project_id", "digest"])
     op.execute(
         "INSERT INTO quota (project_id, hard, created_at, updated_at)"
         " SELECT id, -1, created_at, created_at FROM project ORDER BY id"

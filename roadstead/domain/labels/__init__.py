@@ -1,0 +1,1 @@
+"""Labels that people put on artifacts: of the system, or of one project."""
