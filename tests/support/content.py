@@ -100,6 +100,12 @@ def encode(document: object) -> bytes:
     return json.dumps(document).encode()
 
 
+def json_of(manifest: bytes) -> dict[str, Any]:
+    """The document."""
+    found: dict[str, Any] = json.loads(manifest)
+    return found
+
+
 def media_type_of(manifest: bytes) -> str:
     """The media type that a manifest says of itself."""
     return str(json.loads(manifest)["mediaType"])
