@@ -7,6 +7,7 @@ import msgspec
 from roadstead.api.wire.projects import Project, project_of
 from roadstead.domain.overview.model import Found, FoundRepository, Statistics, Summary
 from roadstead.domain.projects.model import Role
+from roadstead.domain.quotas.model import STORAGE
 
 
 class ProjectSummaryQuota(msgspec.Struct):
@@ -38,8 +39,7 @@ def summary_of(found: Summary) -> ProjectSummary:
         answer.guest_count = counts.get(Role.guest, 0)
         answer.limited_guest_count = counts.get(Role.limitedGuest, 0)
     if found.quota is not None:
-        hard, used = found.quota
-        answer.quota = ProjectSummaryQuota({"storage": hard}, {"storage": used})
+        answer.quota = ProjectSummaryQuota({STORAGE: found.quota.hard}, {STORAGE: found.quota.used})
     return answer
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import msgspec
 
 from roadstead.domain.projects.model import Detail, Role
+from roadstead.domain.quotas.model import Usage
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """A project in numbers; None for what the caller may not know. `quota`: (limit or -1, used) in bytes."""
+    """A project in numbers; None for what the caller may not know."""
 
     repositories: int
     members: dict[Role, int] | None
-    quota: tuple[int, int] | None
+    quota: Usage | None
 
 
 class FoundRepository(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from roadstead.domain.overview import store
 from roadstead.domain.overview.model import Found, FoundRepository, Statistics, Summary
 from roadstead.domain.projects.model import Sight, Standing
 from roadstead.domain.projects.service import counts_in, found_in, member_counts_in, repository_count_in
+from roadstead.domain.quotas.service import usage
 
 MOST = 100
 """Projects and repositories, each, that a search gives back."""
@@ -49,5 +50,5 @@ def _summary(tx: Tx, project_id: int, members: bool, quota: bool) -> Summary:
     return Summary(
         repository_count_in(tx, project_id),
         member_counts_in(tx, project_id) if members else None,
-        store.quota(tx, project_id) if quota else None,
+        usage(tx, project_id) if quota else None,
     )

@@ -25,13 +25,6 @@ def repositories(tx: Tx, sight: Sight, part: str, most: int) -> list[Row]:
     )
 
 
-def quota(tx: Tx, project_id: int) -> tuple[int, int]:
-    """(limit or -1, used) in bytes."""
-    hard = tx.value("SELECT hard FROM quota WHERE project_id = ?", project_id)
-    used = tx.value("SELECT sum(used) FROM quota_usage WHERE project_id = ?", project_id)
-    return -1 if hard is None else int(hard), int(used or 0)
-
-
 def storage(tx: Tx) -> int:
     """Bytes of all that projects hold, each digest once a project."""
     return int(tx.value("SELECT sum(used) FROM quota_usage") or 0)

@@ -69,7 +69,7 @@ def _rows(tx: Tx, parts: Sequence[Part], order: str, limit: int, offset: int) ->
     rows = " UNION ALL ".join(f"{first}{condition}{order} LIMIT ?) part" for condition, _ in parts)
     page = f"SELECT {store.OF_ROW} FROM ({rows}) seen{order} LIMIT ? OFFSET ?"
     values = [value for _, given in parts for value in (*given, limit + offset)]
-    return tx.all(f"SELECT {store.DETAIL} FROM ({page}) project{order}", *values, limit, offset)
+    return tx.all(f"SELECT {store.DETAIL} FROM ({page}) page{order}", *values, limit, offset)
 
 
 def metadata(tx: Tx, project_ids: Sequence[int]) -> list[Row]:

@@ -46,7 +46,8 @@ class Metadata:
                 if name == PUBLIC or not metadata_store.add(tx, standing.project_id, name, value):
                     raise Refusal("CONFLICT", f"metadata.{name} is set already: change it by PUT")
 
-        self._write(standing, "create", ", ".join(values), actor, add)
+        told = ", ".join(f"{name} = {value}" for name, value in values.items())
+        self._write(standing, "create", told, actor, add)
 
     def change(self, standing: Standing, name: str, given: Mapping[str, str], actor: Actor) -> None:
         """Another value for a name that is set. Raises Refusal BAD_REQUEST, NOT_FOUND."""

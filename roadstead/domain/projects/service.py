@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from roadstead.db.database import Database
 from roadstead.db.listing import Listing
@@ -10,6 +10,7 @@ from roadstead.db.tx import IntegrityError, Row, Tx
 from roadstead.domain.audit.model import CONSOLE, Actor, Entry
 from roadstead.domain.audit.service import record
 from roadstead.domain.projects import allowlist, list_store, lists, member_store, metadata_store, rules, store
+from roadstead.domain.projects.allowlist import Allowlist
 from roadstead.domain.projects.members import Members
 from roadstead.domain.projects.metadata import Metadata
 from roadstead.domain.projects.model import (
@@ -120,7 +121,17 @@ class Projects:
             if not store.change(tx, standing.project_id, public, text, now):
                 raise absent(standing.name)
             metadata_store.put(tx, standing.project_id, metadata)
-            record(tx, Entry(actor, "update", "project", standing.name, standing.project_id))
+            record(
+                tx,
+                Entry(
+                    actor,
+                    "update",
+                    "project",
+                    standing.name,
+                    standing.project_id,
+                    _told(public, metadata, change.allowlist),
+                ),
+            )
             tx.touch(f"project:{standing.name}")
 
         self.db.write(write)
@@ -213,6 +224,13 @@ def _hindrance(tx: Tx, standing: Standing) -> str | None:
 def _holds(name: str, count: int) -> str:
     many = "1 repository" if count == 1 else f"{count} repositories"
     return f"project {name} has {many}; delete them first"
+
+
+def _told(public: bool | None, metadata: Mapping[str, str], allowed: Allowlist | None) -> str:
+    """What a change changes, for the audit log."""
+    parts = [] if public is None else ["public" if public else "private"]
+    parts += [f"{name} = {value}" for name, value in metadata.items()]
+    return ", ".join(parts if allowed is None else [*parts, "allowlist"])
 
 
 def _project(row: Row) -> Project:

@@ -10,7 +10,7 @@ COLUMNS = "id, name, public, owner_id"
 OF_ROW = f"{COLUMNS}, created_at, updated_at, cve_allowlist"
 LIVE = "name < '~'"
 """Of repositories: not on its way out, which gives it a name that begins so."""
-DETAIL = f"{OF_ROW}, (SELECT username FROM account WHERE account.id = project.owner_id)"
+DETAIL = f"{OF_ROW}, (SELECT username FROM account WHERE account.id = owner_id)"
 
 
 def by_name(tx: Tx, name: str) -> Row | None:
