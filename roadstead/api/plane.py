@@ -63,21 +63,29 @@ class ApiPlane(Answering):
     async def handle(self, request: Request) -> Reply:
         operation, path = self.router.find(request.method, request.path.removeprefix(BASE))
         answered = ANSWERED[operation.id]
-        pairs = request.pairs()
-        query = dict(reversed(pairs))  # of a doubled parameter the first counts
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers.items()}
-        values = read(operation, path, query, headers)
+        request.pairs()  # what is no query is refused before anything is asked of the database
         body = await _json_body(request) if operation.takes_body else b""
         services = self.services
-        call = Call(services, request, operation, values, body)
         if b"authorization" not in request.headers:
-            return await services.threads.run(_work, call, answered, None)
+            return await services.threads.run(_work, services, request, answered, path, body)
         caller = await services.logins.run(find_caller, services, request)
-        return await services.threads.run(_work, call, answered, caller)
+        return await services.threads.run(_work, services, request, answered, path, body, caller)
 
 
-def _work(call: Call, answered: Answered, caller: Caller | None) -> Reply:
-    call.caller = caller or find_caller(call.services, call.request)
+def _work(
+    services: Services,
+    request: Request,
+    answered: Answered,
+    path: dict[str, str],
+    body: bytes,
+    caller: Caller | None = None,
+) -> Reply:
+    caller = caller or find_caller(services, request)
+    query = dict(reversed(request.pairs()))  # of a doubled parameter the first counts
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers.items()}
+    values = read(answered.operation, path, query, headers)
+    call = Call(services, request, answered.operation, values, body)
+    call.caller = caller
     answered.guard.check(call)
     reply = answered.handler(call)
     if answered.guard.kind == "own" and not call.demanded:

@@ -51,10 +51,12 @@ class Site:
         fields = tuple((k.lower(), v) for k, v in response.getheaders() if k.lower() not in varying)
         return Reply(response.status, fields, response.read())
 
-    def token_reply(self, who: str | None, *scopes: str, password: str = PASSWORD) -> Reply:
-        """The token service's answer to one of `PEOPLE`, or to nobody known."""
+    def token_reply(self, who: str | None, *scopes: str, password: str = PASSWORD, address: str | None = None) -> Reply:
+        """The token service's answer to one of `PEOPLE`, or to nobody known; as from `address` if it is given."""
         query = urlencode([("service", "harbor-registry"), *(("scope", s) for s in scopes)])
-        headers = {} if who is None else {"authorization": basic(who, password)}
+        headers = from_(address)
+        if who is not None:
+            headers["authorization"] = basic(who, password)
         return self.ask("GET", f"/service/token?{query}", headers)
 
     def token(self, who: str | None, *scopes: str) -> str:
@@ -63,6 +65,11 @@ class Site:
         assert reply.status == 200
         token: str = json.loads(reply.body)["token"]
         return token
+
+
+def from_(address: str | None) -> dict[str, str | bytes]:
+    """The headers of a request that comes from there: what a proxy on this machine says is believed."""
+    return {} if address is None else {"x-forwarded-for": address}
 
 
 def basic(who: str, password: str = PASSWORD) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 
@@ -20,6 +21,7 @@ UUID = re.compile(rb"[0-9a-f]{32}")
 Headers = dict[str, str | bytes]
 Who = Callable[[Site, str], Headers]
 
+numbers = count()
 WHO: dict[str, Who] = {
     "no header": lambda site, name: {},
     "an anonymous token": lambda site, name: bearer(site.token(None, f"repository:{name}:*")),
@@ -27,7 +29,8 @@ WHO: dict[str, Who] = {
     "a stranger's token for nothing": lambda site, name: bearer(site.token("stranger")),
     "a stranger by name": lambda site, name: {"authorization": basic("stranger")},
     "a bad token": lambda site, name: bearer("x.y.z"),
-    "a wrong password": lambda site, name: {"authorization": basic("guest", "Wrong-password-1")},
+    # each time another: wrong passwords are counted, and then there is a wait
+    "a wrong password": lambda site, name: {"authorization": basic(f"guest{next(numbers)}", "Wrong-password-1")},
 }
 
 

@@ -58,12 +58,10 @@ def tried(tx: Tx, principal: str, address: str, now: int) -> None:
 def right(tx: Tx, principal: str, address: str, now: int) -> None:
     """The password was right: the pair's failures are forgotten."""
     tx.run(
-        "INSERT INTO login_failure (principal, address, tried_at, right_at) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (principal, address) DO UPDATE SET tried_at = excluded.tried_at,"
-        " right_at = excluded.right_at, failures = 0, locked_until = 0",
+        "INSERT INTO login_failure (principal, address, tried_at, right_at) VALUES (?, ?, 0, ?)"
+        " ON CONFLICT (principal, address) DO UPDATE SET right_at = excluded.right_at, failures = 0, locked_until = 0",
         principal,
         address,
-        now,
         now,
     )
 

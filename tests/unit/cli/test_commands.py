@@ -156,6 +156,51 @@ def test_users(begun: Run, tmp_path: Path) -> None:
     complained(begun("user", "password", "nobody"), 1, "'nobody'")
 
 
+def test_a_list_of_users_says_who_may_what(begun: Run) -> None:
+    said(begun("user", "create", "root", "--admin", "--email", "root@example.org"))
+    said(begun("user", "create", "bob"))
+    assert said(begun("user", "disable", "bob")) == "user bob disabled\n"
+    assert [line.split()[1:] for line in said(begun("user", "list")).splitlines()] == [
+        ["NAME", "E-MAIL", "RIGHTS", "STATE"],
+        ["admin", "-", "administrator", "-"],
+        ["bob", "-", "-", "disabled"],
+        ["root", "root@example.org", "administrator", "-"],
+    ]
+    listed = {one["username"]: one for one in json.loads(said(begun("user", "list", "--json")))}
+    assert listed["bob"].pop("id") > 1
+    assert listed["bob"] == {
+        "username": "bob",
+        "email": "",
+        "realname": "",
+        "sysadmin": False,
+        "disabled": True,
+    }
+
+
+def test_accounts_are_closed_and_opened(begun: Run, tmp_path: Path) -> None:
+    user = json.loads(said(begun("user", "create", "bob", "--json")))["id"]
+    closed = json.loads(said(begun("user", "disable", "bob", "--json")))
+    assert closed == {"id": user, "username": "bob", "disabled": True}
+    assert json.loads(said(begun("user", "enable", "bob", "--json")))["disabled"] is False
+    complained(begun("user", "disable", "nobody"), 1, "'nobody'")
+    complained(begun("user", "disable", "admin"), 1, "first administrator")
+    made = json.loads(said(begun("user", "password", "bob", "--json")))
+    assert len(made["password"]) == 20
+    given = begun("user", "password", "bob", "--json", "--password-stdin", stdin=PASSWORD)
+    assert json.loads(said(given)) == {"id": user, "username": "bob", "password": None}
+    with sqlite3.connect(tmp_path / "data" / "roadstead.db") as db:
+        sql = "SELECT actor, address, operation, description FROM audit_log WHERE resource = 'bob' ORDER BY id"
+        done = db.execute(sql).fetchall()
+    assert {row[:2] for row in done} == {("admin", "")}
+    assert [row[2:] for row in done] == [
+        ("create", ""),
+        ("update", "disabled"),
+        ("update", "enabled"),
+        ("update", "password"),
+        ("update", "password"),
+    ]
+
+
 def test_keys(begun: Run, tmp_path: Path) -> None:
     before = set(os.listdir(tmp_path / "data" / "keys"))
     key = json.loads(said(begun("keys", "rotate", "--json")))
