@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from roadstead.blobs.driver import Busy, Missing, StorageError
-from roadstead.blobs.paths import fan_out, upload_key
+from roadstead.blobs.paths import ALGORITHMS, fan_out, is_blob_key, is_upload_id, upload_key
 from roadstead.blobs.writeback import Writeback
 from roadstead.kit import faults
 
@@ -39,7 +39,7 @@ class FileUpload:
 
     def __init__(self, root: str, upload_id: str) -> None:
         self.root = root
-        self.path = f"{root}/{upload_key(upload_id)}"
+        self.path = upload_path(root, upload_id)
         with told(f"upload {upload_id}"):
             self.fd = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o640)
             try:
@@ -90,7 +90,7 @@ class FileUpload:
                 yield buffer[:count]
 
     def finish(self, key: str) -> None:
-        final = f"{self.root}/{key}"
+        final = blob_path(self.root, key)
         with told(key):
             faults.reach("upload.before-flush")
             self._flush()
@@ -137,58 +137,73 @@ class Filesystem:
 
     def __init__(self, root: Path) -> None:
         self.root = str(root)
-        made = False
         for folder in ["uploads", *fan_out()]:
             path = root / folder
             if not path.is_dir():
                 path.mkdir(parents=True, exist_ok=True)
-                made = True
-        if made:  # the folders outlive a power cut before anything is put into them
-            for parent in (root, root / "blobs", *(root / "blobs").iterdir()):
-                flush_folder(str(parent))
+        # The folders outlive a power cut before anything is put into them; whoever made them may have been
+        # killed before it came to this.
+        for above in (root, root / "blobs", *(root / "blobs" / algorithm for algorithm in ALGORITHMS)):
+            flush_folder(str(above))
+        with contextlib.suppress(OSError):  # it need not be ours to open
+            flush_folder(str(root.parent))
 
     def upload(self, upload_id: str) -> FileUpload:
         return FileUpload(self.root, upload_id)
 
     def upload_size(self, upload_id: str) -> int:
-        return self.size(upload_key(upload_id)) or 0
+        status = self._upload_status(upload_id)
+        return 0 if status is None else status.st_size
 
     def upload_touched(self, upload_id: str) -> float:
-        try:
-            return os.stat(self._path(upload_key(upload_id))).st_mtime
-        except FileNotFoundError:
-            return 0.0
+        status = self._upload_status(upload_id)
+        return 0.0 if status is None else status.st_mtime
 
     def drop_upload(self, upload_id: str) -> None:
-        self._unlink(upload_key(upload_id))
+        with contextlib.suppress(Missing), told(f"upload {upload_id}"):
+            os.unlink(upload_path(self.root, upload_id))
 
     def uploads(self) -> Iterator[str]:
-        return iter(os.listdir(self._path("uploads")))
+        return filter(is_upload_id, self._names("uploads"))
 
     def open(self, key: str) -> FileBlob:
-        return FileBlob(self._path(key), key)
+        return FileBlob(blob_path(self.root, key), key)
 
     def size(self, key: str) -> int | None:
-        try:
-            with told(key):
-                return os.stat(self._path(key)).st_size
-        except Missing:
-            return None
+        with contextlib.suppress(Missing), told(key):
+            return os.stat(blob_path(self.root, key)).st_size
+        return None
 
     def delete(self, key: str) -> None:
-        self._unlink(key)
+        with contextlib.suppress(Missing), told(key):
+            os.unlink(blob_path(self.root, key))
 
     def keys(self) -> Iterator[str]:
         for folder in fan_out():
-            for name in os.listdir(self._path(folder)):
-                yield f"{folder}/{name}"
+            yield from filter(is_blob_key, (f"{folder}/{name}" for name in self._names(folder)))
 
-    def _path(self, key: str) -> str:
-        return f"{self.root}/{key}"
+    def _upload_status(self, upload_id: str) -> os.stat_result | None:
+        with contextlib.suppress(Missing), told(f"upload {upload_id}"):
+            return os.stat(upload_path(self.root, upload_id))
+        return None
 
-    def _unlink(self, key: str) -> None:
-        with contextlib.suppress(Missing), told(key):
-            os.unlink(self._path(key))
+    def _names(self, folder: str) -> list[str]:
+        with told(folder):
+            return os.listdir(f"{self.root}/{folder}")
+
+
+def blob_path(root: str, key: str) -> str:
+    """The path of a finished blob. Raises Missing for what is no blob's key: no name leads out of the folder."""
+    if not is_blob_key(key):
+        raise Missing(f"no blob has the key {key[:200]!r}")
+    return f"{root}/{key}"
+
+
+def upload_path(root: str, upload_id: str) -> str:
+    """The path of an upload in progress. Raises Missing for what is no upload's id."""
+    if not is_upload_id(upload_id):
+        raise Missing(f"no upload has the id {upload_id[:200]!r}")
+    return f"{root}/{upload_key(upload_id)}"
 
 
 def flush_folder(path: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 
 from msgspec.structs import replace
 
 from roadstead.blobs.driver import Busy, Storage
-from roadstead.blobs.paths import blob_key
+from roadstead.blobs.paths import blob_key, is_upload_id
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
 from roadstead.domain.catalog.model import Arrival
@@ -23,7 +22,6 @@ from roadstead.oci.digest import parse_digest
 from roadstead.settings import Limits
 
 TRIES = 4
-ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Uploads:
@@ -154,7 +152,7 @@ def _keep(tx: Tx, blob: Arrival, session: bool) -> bool:
 
 def _session(tx: Tx, upload_id: str, repository: str, actor: int) -> None:
     # Unknown, another repository's and another account's are one answer: nobody learns which.
-    if not ID.fullmatch(upload_id) or store.find(tx, upload_id) != (repository, actor):
+    if not is_upload_id(upload_id) or store.find(tx, upload_id) != (repository, actor):
         raise Refusal("BLOB_UPLOAD_UNKNOWN", f"there is no upload {upload_id[:64]} of yours in {repository}")
 
 
