@@ -111,12 +111,12 @@ class Connection(HttpToolsProtocol):
         if self.held is not None:  # nothing may overtake what waits
             self.held += data
             return
-        self._feed(data)
-        if self.in_head:
+        if self.in_head:  # the head goes on; where one begins in `data`, what came before is not of it
             self.head_bytes += len(data)
-            if self.head_bytes > self.limits.header_bytes:
-                self.refusal = self._too_large()
-                self.send_400_response("")
+        self._feed(data)
+        if self.in_head and self.head_bytes > self.limits.header_bytes:
+            self.refusal = self._too_large()
+            self.send_400_response("")
 
     def _feed(self, data: bytes) -> None:
         while data:
