@@ -205,8 +205,6 @@ class Connection(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         self.in_message = False
         super().on_message_complete()
-        if self.ending_since is not None:
-            self.transport.close()
 
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
         self.running = cycle
@@ -317,6 +315,7 @@ class Connection(HttpToolsProtocol):
             return
         if self.deaf or (self.in_message and self.running.response_complete):
             self.ending_since = self.loop.time()
+            self.deaf = True
             self.transport.write_eof()
             self.flow.resume_reading()
         else:

@@ -114,6 +114,7 @@ class TlsTransport(asyncio.Transport):
         self._paused = False
         self._high = HIGH_WATER
         self._half_closed = False
+        self._goodbye = False
         self._closing = False
         self._lost = False
         self._protocol_paused = False
@@ -147,8 +148,8 @@ class TlsTransport(asyncio.Transport):
             if self._paused or self._lost or self._closing or self._protocol is None:
                 return
             try:
-                data = self._socket.recv(RECORD)
-            except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
+                data = self._receive()
+            except (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError):
                 return
             except (OSError, ValueError) as e:
                 self._lose(e if isinstance(e, OSError) else None)
@@ -160,6 +161,11 @@ class TlsTransport(asyncio.Transport):
                 return
             self._protocol.data_received(data)
         self._loop.call_soon(self._read)  # records may wait in the TLS layer, where the loop does not see them
+
+    def _receive(self) -> bytes:
+        if self._goodbye:
+            return socket.socket.recv(self._socket, RECORD)
+        return self._socket.recv(RECORD)
 
     def pause_reading(self) -> None:
         if not self._paused:
@@ -226,7 +232,7 @@ class TlsTransport(asyncio.Transport):
             self._protocol.pause_writing()
 
     def write_eof(self) -> None:
-        """Say goodbye once all is sent; go on reading."""
+        """Say goodbye once all is sent; go on reading, what comes from then on as it comes: nobody can open it."""
         self._half_closed = True
         if not self._unsent:
             self._say_goodbye()
@@ -260,7 +266,11 @@ class TlsTransport(asyncio.Transport):
         self._lose(None)
 
     def _say_goodbye(self) -> None:
-        """As TLS wants it (close_notify), without waiting for the other's."""
+        """As TLS wants it (close_notify), without waiting for the other's.
+
+        `unwrap` also looks for the other's, and data that comes instead leaves the TLS layer unable to read.
+        """
+        self._goodbye = True
         if not self._lost:
             with contextlib.suppress(OSError, ValueError):
                 self._socket.unwrap()

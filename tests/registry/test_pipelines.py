@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import socket
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -190,8 +189,7 @@ def test_who_does_not_read_costs_no_time(registry: Registry, client: Client) -> 
     small, large = request("GET", blob(MIDDLE), authorization), request("GET", blob(LARGE), authorization)
     wires = []
     for count in range(8):
-        wire = registry.way.connect()
-        wire.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+        wire = registry.way.connect(takes=32_768)
         wire.send(small * count + large + large)
         wires.append(wire)
     for count, wire in enumerate(wires):  # and goes on when it does
