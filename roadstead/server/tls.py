@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 import socket
@@ -18,6 +19,8 @@ log = logging.getLogger("roadstead.server")
 RECORD = 64 << 10
 HIGH_WATER = 64 << 10
 RECORDS_A_TURN = 32
+EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+REST_SECONDS = 1.0
 
 
 class Certificate:
@@ -73,6 +76,7 @@ class TlsListener:
         self.certificate = certificate
         self.make_protocol = make_protocol
         self.handshake_seconds = handshake_seconds
+        self._resting: asyncio.TimerHandle | None = None
         loop.add_reader(sock, self._accept)
 
     def _accept(self) -> None:
@@ -80,7 +84,11 @@ class TlsListener:
         for _ in range(64):
             try:
                 raw, _address = self.socket.accept()
-            except (BlockingIOError, OSError):
+            except BlockingIOError:
+                return
+            except OSError as e:
+                if e.errno in EXHAUSTED:
+                    self._rest(e)
                 return
             raw.setblocking(False)
             with contextlib.suppress(OSError):
@@ -88,8 +96,16 @@ class TlsListener:
                 wrapped = context.wrap_socket(raw, server_side=True, do_handshake_on_connect=False)
                 TlsTransport(self.loop, wrapped, self.make_protocol, self.handshake_seconds)
 
+    def _rest(self, error: OSError) -> None:
+        """Who waits to be accepted would keep the loop busy until there is room: look again later."""
+        log.warning("no connection can be accepted", extra={"error": str(error)})
+        self.loop.remove_reader(self.socket)
+        self._resting = self.loop.call_later(REST_SECONDS, self.loop.add_reader, self.socket, self._accept)
+
     def close(self) -> None:
         """Accept no more."""
+        if self._resting is not None:
+            self._resting.cancel()
         self.loop.remove_reader(self.socket)
         self.socket.close()
 
@@ -282,7 +298,7 @@ class TlsTransport(asyncio.Transport):
         self._late.cancel()
         self._loop.remove_reader(self._fd)
         self._loop.remove_writer(self._fd)
-        self._unsent.clear()
+        self._unsent = bytearray()  # a flush may be looking at what was there
         self._loop.call_soon(self._gone, error)
 
     def _gone(self, error: OSError | None) -> None:
