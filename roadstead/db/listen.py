@@ -1,6 +1,6 @@
 """Word from other nodes: NOTIFY carries slots of generations, a thread of ours moves them here too.
 
-While the connection is away words are missed; caches bound that by age (`kit.cache.FRESH_SECONDS`), and on
+While the connection is away words are missed; caches bound that by age (`generations.FRESH_SECONDS`), and on
 reconnection everything is made old.
 """
 

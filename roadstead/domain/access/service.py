@@ -19,7 +19,7 @@ from roadstead.domain.identity.model import Account
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
 from roadstead.errors import Refusal
-from roadstead.kit.cache import FRESH_SECONDS, Cache
+from roadstead.kit.cache import Cache
 from roadstead.settings import Settings
 
 GRANTS, GRANTS_BYTES = 10_000, 32 << 20
@@ -153,7 +153,7 @@ class Access:
         asked = {e.name: frozenset(e.actions) & ALL for e in claims.access if e.type == "repository"}
         generations = self.db.generations
         # The numbers first, then the rows: a change in between makes the grant old at once.
-        fresh_until = time.monotonic() + FRESH_SECONDS
+        fresh_until = time.monotonic() + generations.fresh_seconds
         slot = generations.slot(f"account:{claims.account}")
         generation = generations.values[slot]
         slots = {generations.slot(f"project:{name.partition('/')[0]}") for name in asked}
