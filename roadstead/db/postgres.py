@@ -58,6 +58,9 @@ class PostgresTx:
         except errors.IntegrityError as e:
             raise IntegrityError(str(e)) from e
 
+    def hold(self, sql: str, *args: object) -> Row | None:
+        return self.one(f"{sql} FOR UPDATE", *args)
+
     def touch(self, name: str) -> None:
         self.touched.add(Generations.slot(name))
 

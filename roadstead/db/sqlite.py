@@ -53,6 +53,9 @@ class SqliteTx:
         except sqlite3.IntegrityError as e:
             raise IntegrityError(str(e)) from e
 
+    def hold(self, sql: str, *args: object) -> Row | None:
+        return self.one(sql, *args)  # there is no other writer
+
     def touch(self, name: str) -> None:
         self.touched.add(Generations.slot(name))
 

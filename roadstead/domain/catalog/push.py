@@ -42,7 +42,7 @@ def put_manifest(tx: Tx, push: Push) -> None:
         manifest_id = _keep(tx, place, push, now)
     except IntegrityError:
         raise Refusal("MANIFEST_BLOB_UNKNOWN", "content of the manifest was deleted meanwhile: push it again") from None
-    for tag in push.tags:
+    for tag in sorted(push.tags):  # in one order, so that two pushes do not wait for each other
         if write_store.set_tag(tx, place.id, tag, manifest_id, now):
             write_store.add_history(tx, place.id, tag, push.digest, push.actor, now)
     faults.reach("manifest.before-event")
@@ -53,9 +53,10 @@ def put_manifest(tx: Tx, push: Push) -> None:
 
 def _keep(tx: Tx, place: Place, push: Push, now: int) -> int:
     manifest = push.manifest
-    blobs = store.blobs(tx, place.id, _digests(manifest.blobs + manifest.foreign), now)
-    children = store.manifests(tx, place.id, _digests(manifest.children))
-    gaps = _missing(manifest.blobs, blobs) + _missing(manifest.children, children)
+    blobs, children, gaps = _held(tx, place, manifest, now)
+    if gaps and push.sparse:  # what arrives just now sees no gap yet: wait for it, and look again
+        write_store.hold_repository(tx, place.id)
+        blobs, children, gaps = _held(tx, place, manifest, now)
     if gaps and not push.sparse:
         raise Refusal(
             "MANIFEST_BLOB_UNKNOWN",
@@ -84,15 +85,26 @@ def _keep(tx: Tx, place: Place, push: Push, now: int) -> int:
     return manifest_id
 
 
+Found = dict[str, tuple[int, int]]
+"""digest → (id, size)."""
+
+
+def _held(tx: Tx, place: Place, manifest: Manifest, now: int) -> tuple[Found, Found, list[str]]:
+    """(blobs, manifests that the repository holds of those which the manifest names; digests of the others)."""
+    blobs = store.blobs(tx, place.id, _digests(manifest.blobs + manifest.foreign), now)
+    children = store.manifests(tx, place.id, _digests(manifest.children))
+    return blobs, children, _missing(manifest.blobs, blobs) + _missing(manifest.children, children)
+
+
 def _digests(descriptors: Sequence[Descriptor]) -> list[str]:
     return sorted({descriptor.digest for descriptor in descriptors})
 
 
-def _missing(named: Sequence[Descriptor], found: dict[str, tuple[int, int]]) -> list[str]:
+def _missing(named: Sequence[Descriptor], found: Found) -> list[str]:
     return [digest for digest in _digests(named) if digest not in found]
 
 
-def _check_sizes(named: Sequence[Descriptor], found: dict[str, tuple[int, int]]) -> None:
+def _check_sizes(named: Sequence[Descriptor], found: Found) -> None:
     for descriptor in named:
         _, size = found.get(descriptor.digest, (0, descriptor.size))
         if size != descriptor.size:

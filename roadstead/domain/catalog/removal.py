@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roadstead.db.tx import IntegrityError, Tx
+from roadstead.db.tx import Tx
 from roadstead.domain.catalog import store, write_store
 from roadstead.domain.catalog.events import ManifestDeleted, TagDeleted, announce
 from roadstead.domain.catalog.places import known_place
@@ -28,17 +28,13 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: str) -> None:
     """
     place = known_place(tx, repository)
     now = now_ms()
-    row = store.manifests(tx, place.id, [digest]).get(digest)
-    if row is None:
+    manifest_id = write_store.hold_manifest(tx, place.id, digest)
+    if manifest_id is None:
         raise Refusal("MANIFEST_UNKNOWN", f"there is no manifest {digest} in {repository}", detail={"digest": digest})
-    manifest_id = row[0]
+    if parent := write_store.parent_of(tx, manifest_id):
+        raise Refusal("UNSUPPORTED", f"manifest {digest} is part of the index {parent}: delete that first")
     tags = write_store.delete_tags_of(tx, manifest_id)
-    try:
-        if parent := write_store.parent_of(tx, manifest_id):
-            raise _kept(digest, parent)
-        write_store.delete_manifest(tx, manifest_id)
-    except IntegrityError:
-        raise _kept(digest, "pushed just now") from None
+    write_store.delete_manifest(tx, manifest_id)
     for tag in tags:
         write_store.add_history(tx, place.id, tag, None, actor, now)
     announce(tx, ManifestDeleted(repository, digest, tuple(tags), actor), now)
@@ -58,7 +54,3 @@ def delete_blob(tx: Tx, repository: str, digest: str) -> None:
         raise Refusal("UNSUPPORTED", f"blob {digest} is part of manifest {keeper}: delete that first")
     write_store.end_lease(tx, place.id, row[0])
     tx.touch(f"repository:{repository}")
-
-
-def _kept(digest: str, parent: str) -> Refusal:
-    return Refusal("UNSUPPORTED", f"manifest {digest} is part of the index {parent}: delete that first")

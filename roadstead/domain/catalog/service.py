@@ -6,7 +6,7 @@ import msgspec
 
 from roadstead.blobs.paths import blob_key
 from roadstead.db.database import Database
-from roadstead.db.tx import Tx
+from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.catalog import arrival, removal, store, write_store
 from roadstead.domain.catalog.model import Arrival, LiveBlob, Page, Place, StoredBlob, StoredManifest
 from roadstead.domain.catalog.places import known_place, place_for_push
@@ -85,7 +85,10 @@ class Catalog:
 
     def mount(self, repository: str, digest: str, source: str, lease_seconds: int) -> bool:
         """See `arrival.mount`."""
-        return self.db.write(arrival.mount, repository, digest, source, lease_seconds)
+        try:
+            return self.db.write(arrival.mount, repository, digest, source, lease_seconds)
+        except IntegrityError:  # collected just now
+            return False
 
     def due_unlinks(self, most: int) -> list[tuple[int, str]]:
         """(number, path) of at most `most` paths of the unlink log whose time has come."""

@@ -87,14 +87,26 @@ def blobs(tx: Tx, repository_id: int, digests: Sequence[str], now: int) -> dict[
 
 def holders(tx: Tx, digest: str, now: int, most: int) -> list[str]:
     """Names of at most `most` repositories that may give out the blob."""
+    # A blob may be part of a million manifests (an empty configuration is): the index is asked for the next
+    # repository each time, not for every edge.
     rows = tx.all(
-        "SELECT r.name FROM blob b JOIN ("
-        "  SELECT blob_id, repository_id FROM manifest_blob"
-        "  UNION SELECT blob_id, repository_id FROM blob_lease WHERE expires_at > ?) held"
-        " ON held.blob_id = b.id JOIN repository r ON r.id = held.repository_id"
-        " WHERE b.digest = ? LIMIT ?",
-        now,
+        "WITH RECURSIVE keeping (blob_id, repository_id, number) AS ("
+        "  SELECT b.id, (SELECT min(e.repository_id) FROM manifest_blob e WHERE e.blob_id = b.id), 1"
+        "  FROM blob b WHERE b.digest = ?"
+        "  UNION ALL"
+        "  SELECT k.blob_id, (SELECT min(e.repository_id) FROM manifest_blob e"
+        "    WHERE e.blob_id = k.blob_id AND e.repository_id > k.repository_id), k.number + 1"
+        "  FROM keeping k WHERE k.repository_id IS NOT NULL AND k.number < ?),"
+        " leasing AS ("
+        "  SELECT l.repository_id FROM blob b JOIN blob_lease l ON l.blob_id = b.id"
+        "  WHERE b.digest = ? AND l.expires_at > ? LIMIT ?)"
+        " SELECT r.name FROM (SELECT repository_id FROM keeping UNION SELECT repository_id FROM leasing) held"
+        " JOIN repository r ON r.id = held.repository_id LIMIT ?",
         digest,
+        most,
+        digest,
+        now,
+        most,
         most,
     )
     return [name for (name,) in rows]

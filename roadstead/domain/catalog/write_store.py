@@ -19,6 +19,11 @@ def add_repository(tx: Tx, project_id: int, name: str, now: int) -> int:
     return int(tx.value("SELECT id FROM repository WHERE name = ?", name))
 
 
+def hold_repository(tx: Tx, repository_id: int) -> None:
+    """Wait until whoever is adding content to the repository is done, and keep others waiting until this ends."""
+    tx.hold("SELECT id FROM repository WHERE id = ?", repository_id)
+
+
 def add_manifest(tx: Tx, values: Row, body: bytes) -> tuple[int, bool]:
     """(id, whether it is new). `values`: repository id, digest, media type, size, artifact type, subject
     digest, annotations as JSON, time."""
@@ -67,18 +72,21 @@ def add_gaps(tx: Tx, manifest_id: int, repository_id: int, digests: Iterable[str
 
 def close_blob_gaps(tx: Tx, repository_id: int, digest: str, blob_id: int) -> None:
     """Manifests that waited for this blob keep it from now on."""
-    waiting = "SELECT manifest_id FROM manifest_gap WHERE repository_id = ? AND digest = ?"
-    for (manifest_id,) in tx.all(waiting, repository_id, digest):
+    for manifest_id in _end_gaps(tx, repository_id, digest):
         add_edges(tx, manifest_id, repository_id, [blob_id])
-    tx.run("DELETE FROM manifest_gap WHERE repository_id = ? AND digest = ?", repository_id, digest)
 
 
 def close_child_gaps(tx: Tx, repository_id: int, digest: str, child_id: int) -> None:
     """Indexes that waited for this manifest keep it from now on."""
-    waiting = "SELECT manifest_id FROM manifest_gap WHERE repository_id = ? AND digest = ?"
-    for (manifest_id,) in tx.all(waiting, repository_id, digest):
+    for manifest_id in _end_gaps(tx, repository_id, digest):
         add_children(tx, manifest_id, [child_id])
-    tx.run("DELETE FROM manifest_gap WHERE repository_id = ? AND digest = ?", repository_id, digest)
+
+
+def _end_gaps(tx: Tx, repository_id: int, digest: str) -> list[int]:
+    rows = tx.all(
+        "DELETE FROM manifest_gap WHERE repository_id = ? AND digest = ? RETURNING manifest_id", repository_id, digest
+    )
+    return [manifest_id for (manifest_id,) in rows]
 
 
 def set_tag(tx: Tx, repository_id: int, name: str, manifest_id: int, now: int) -> bool:
@@ -130,6 +138,12 @@ def delete_tags_of(tx: Tx, manifest_id: int) -> list[str]:
     """Names of the tags that pointed at the manifest and are gone now."""
     rows = tx.all("DELETE FROM tag WHERE manifest_id = ? RETURNING name", manifest_id)
     return [name for (name,) in rows]
+
+
+def hold_manifest(tx: Tx, repository_id: int, digest: str) -> int | None:
+    """Its id; no tag and no index comes to name it until this ends. None when it is not there."""
+    row = tx.hold("SELECT id FROM manifest WHERE repository_id = ? AND digest = ?", repository_id, digest)
+    return None if row is None else int(row[0])
 
 
 def parent_of(tx: Tx, manifest_id: int) -> str | None:
@@ -202,8 +216,8 @@ def log_unlink(tx: Tx, paths: Sequence[str], not_before: int) -> None:
 
 
 def due_unlinks(tx: Tx, now: int, most: int) -> list[Row]:
-    """(id, path) of at most `most` paths whose time has come."""
-    return tx.all("SELECT id, path FROM unlink_log WHERE not_before <= ? ORDER BY id LIMIT ?", now, most)
+    """(id, path) of at most `most` paths whose time has come, those due longest first."""
+    return tx.all("SELECT id, path FROM unlink_log WHERE not_before <= ? ORDER BY not_before LIMIT ?", now, most)
 
 
 def forget_unlinks(tx: Tx, ids: Sequence[int]) -> None:
@@ -218,9 +232,11 @@ def announce(tx: Tx, kind: str, payload: str, now: int) -> None:
 
 
 def forget_events(tx: Tx, before: int, most: int) -> int:
-    """Delete at most `most` events older than `before`; how many went."""
+    """Delete those of the first `most` events that are older than `before`; how many went."""
+    # Only the first are looked at: when none is due, the whole outbox would be read to find that out.
     return tx.run(
-        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE at < ? ORDER BY id LIMIT ?)",
-        before,
+        "DELETE FROM outbox WHERE id IN ("
+        " SELECT id FROM (SELECT id, at FROM outbox ORDER BY id LIMIT ?) AS oldest WHERE at < ?)",
         most,
+        before,
     )
