@@ -33,6 +33,10 @@ class Upload(Protocol):
     def placed(self) -> bool:
         """Whether a finish has put the bytes under a key already; True where that cannot be known."""
 
+    @property
+    def stamp(self) -> int:
+        """Another number after each change of the bytes, on whatever node."""
+
     def write(self, data: memoryview) -> None:
         """Append all of `data`."""
 

@@ -68,6 +68,10 @@ class FileUpload:
     def placed(self) -> bool:
         return os.fstat(self.fd).st_nlink > 1
 
+    @property
+    def stamp(self) -> int:
+        return os.fstat(self.fd).st_mtime_ns
+
     def write(self, data: memoryview) -> None:
         with told("upload"):
             while data:
