@@ -11,6 +11,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from roadstead.blobs.writeback import Writeback
 from roadstead.kit import faults
 
 PIECE = 1 << 20
+LINKLESS = (errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
 @contextlib.contextmanager
@@ -151,6 +153,23 @@ class Filesystem:
             flush_folder(str(above))
         with contextlib.suppress(OSError):  # it need not be ours to open
             flush_folder(str(root.parent))
+        self._check_links()
+
+    def _check_links(self) -> None:
+        """Raises StorageError where a finished upload could not be linked to its place."""
+        name = f".{secrets.token_hex(8)}"
+        here, there = f"{self.root}/uploads/{name}", f"{self.root}/blobs/{name}"
+        try:
+            os.close(os.open(here, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            os.link(here, there)
+        except OSError as e:
+            if e.errno in LINKLESS:  # any other reason may pass: a disk that is full can be read
+                text = "uploads and blobs must lie on one file system that has hard links"
+                raise StorageError(f"{self.root}: {text}: {os.strerror(e.errno)}") from e
+        finally:
+            for path in (here, there):
+                with contextlib.suppress(OSError):
+                    os.unlink(path)
 
     def upload(self, upload_id: str) -> FileUpload:
         return FileUpload(self.root, upload_id)

@@ -15,6 +15,8 @@ import ssl
 from collections.abc import Callable
 from typing import Any
 
+from roadstead.settings import SettingsError
+
 log = logging.getLogger("roadstead.server")
 RECORD = 64 << 10
 HIGH_WATER = 64 << 10
@@ -24,12 +26,18 @@ REST_SECONDS = 1.0
 
 
 class Certificate:
-    """A certificate and its key; files that change are taken up by the next connection, without a restart."""
+    """A certificate and its key; files that change are taken up by the next connection, without a restart.
+
+    Raises SettingsError when they cannot be used.
+    """
 
     def __init__(self, cert: str, key: str) -> None:
         self.cert, self.key = cert, key
         self._stamp: tuple[int, ...] = ()
-        self._context = self._load()
+        try:
+            self._context = self._load()
+        except OSError as e:
+            raise SettingsError(f"tls: {cert} and {key} cannot be used as certificate and key: {e}") from e
 
     def context(self) -> ssl.SSLContext:
         """The context in force now."""
@@ -37,7 +45,7 @@ class Certificate:
             try:
                 self._context = self._load()
                 log.info("certificate replaced", extra={"file": self.cert})
-            except (OSError, ssl.SSLError) as e:  # half written: the old one serves on until both files fit
+            except OSError as e:  # half written: the old one serves on until both files fit
                 log.warning("certificate not usable, the one before stays", extra={"error": str(e)})
         return self._context
 
