@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import roadstead.registry
+from roadstead.registry.http import SINGLE
 from tests.security.attack import Attacker, check_form, leaving
 from tests.security.conftest import Site
 from tests.security.test_routes import EVERY, path_of
@@ -138,3 +139,17 @@ def test_what_a_client_names_its_request_is_a_word_or_another_is_made(attacker: 
         reply = attacker.send("GET", b"/v2/nothing", b"X-Request-Id: " + value)
         made = reply.header("x-request-id")
         assert made is None or made == value.decode("latin-1") or (len(made) == 16 and int(made, 16)), made
+
+
+def test_a_field_that_has_one_value_is_not_sent_twice(attacker: Attacker) -> None:
+    """A proxy may take the one and we the other."""
+    for kind, method, path in targets():
+        for field in SINGLE:
+            name = field.title()
+            for pair in ((b"a", b"b"), (b"a", b"a"), (b"", b"a")):
+                fields = [name + b": " + value for value in pair]
+                if field != b"authorization":
+                    fields.append(b"Authorization: " + attacker.authorization.encode())
+                reply = attacker.send(method, path.encode(), *fields)
+                assert reply.status == 400, (kind, method, field)
+                assert method == "HEAD" or field.decode() in reply.message
