@@ -23,7 +23,9 @@ from roadstead.kit.cache import Cache
 from roadstead.settings import Settings
 
 GRANTS, GRANTS_BYTES = 10_000, 32 << 20
-"""Most grants kept, and most bytes of the tokens they were read from."""
+"""Most grants kept, and most bytes of them, with the tokens that they were read from."""
+GRANT_BYTES, RIGHT_BYTES = 1_000, 600
+"""What a grant takes, and each right in it."""
 
 
 class Access:
@@ -145,7 +147,7 @@ class Access:
                 raise
             raise unauthorized(self.settings, scope, INVALID) from None
         with self._lock:
-            self._grants.put(authorization, grant, len(authorization))
+            self._grants.put(authorization, grant, len(authorization) + GRANT_BYTES + RIGHT_BYTES * len(grant.access))
         return grant
 
     def _of_claims(self, claims: Claims) -> Grant:

@@ -134,7 +134,7 @@ def _referrers(
     row = store.repository(tx, repository)
     if row is None:
         return [], False
-    rows = store.referrers(tx, row[0], subject, artifact_type, last, limit + 1)
+    rows, more = store.referrers(tx, row[0], subject, artifact_type, last, limit)
     found = [
         Referrer(
             digest=digest,
@@ -143,9 +143,9 @@ def _referrers(
             artifact_type=kind,
             annotations=msgspec.json.decode(annotations) if annotations else None,
         )
-        for digest, media_type, size, kind, annotations in rows[:limit]
+        for digest, media_type, size, kind, annotations in rows
     ]
-    return found, len(rows) > limit
+    return found, more
 
 
 def _page(names: list[str], limit: int) -> Page:

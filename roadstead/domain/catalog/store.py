@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from roadstead.db.tx import Row, Tx
@@ -12,6 +13,9 @@ READABLE = """(
             WHERE l.repository_id = r.id AND l.blob_id = b.id AND l.expires_at > ?)
     OR EXISTS (SELECT 1 FROM manifest_blob e WHERE e.blob_id = b.id AND e.repository_id = r.id))"""
 """A repository may give out a blob that one of its manifests names or that it was sent lately."""
+
+REFERRERS_BYTES = 4 << 20
+"""The manifests that a page of referrers tells of have so many bytes together at most, but for a single one."""
 
 MANIFEST = "m.digest, m.media_type, mb.body, r.project_id"
 
@@ -147,15 +151,21 @@ def repository_names(tx: Tx, last: str, limit: int) -> list[str]:
     return [name for (name,) in rows]
 
 
-def referrers(tx: Tx, repository_id: int, subject: str, artifact_type: str | None, last: str, limit: int) -> list[Row]:
-    """(digest, media type, size, artifact type, annotations) of what points at `subject`, by digest."""
-    narrowed = "" if artifact_type is None else " AND artifact_type = ?"
-    return tx.all(
-        "SELECT digest, media_type, size, artifact_type, annotations FROM manifest"
-        f" WHERE repository_id = ? AND subject_digest = ? AND digest > ?{narrowed} ORDER BY digest LIMIT ?",
-        repository_id,
-        subject,
-        last,
-        *(() if artifact_type is None else (artifact_type,)),
-        limit,
-    )
+def referrers(
+    tx: Tx, repository_id: int, subject: str, artifact_type: str | None, last: str, limit: int
+) -> tuple[list[Row], bool]:
+    """(digest, media type, size, artifact type, annotations) of what points at `subject`, by digest, as many as fit
+    `limit` and `REFERRERS_BYTES`; whether more follow."""
+    those = "FROM manifest WHERE repository_id = ? AND subject_digest = ? AND digest > ?"
+    args: list[object] = [repository_id, subject, last]
+    if artifact_type is not None:
+        those += " AND artifact_type = ?"
+        args.append(artifact_type)
+    # A manifest is no smaller than its annotations, which are looked at only when they are wanted.
+    sizes = [size for (size,) in tx.all(f"SELECT size {those} ORDER BY digest LIMIT ?", *args, limit + 1)]
+    fit = sum(total <= REFERRERS_BYTES for total in accumulate(sizes[:limit]))
+    rows = []
+    if sizes:
+        columns = "digest, media_type, size, artifact_type, annotations"
+        rows = tx.all(f"SELECT {columns} {those} ORDER BY digest LIMIT ?", *args, max(fit, 1))
+    return rows, len(rows) < len(sizes)
