@@ -119,20 +119,21 @@ class Front:
 _API = BASE.encode() + b"/"
 
 
-def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> None:
+def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[str], None]) -> None:
     """Serve until told to stop; a fresh folder is set up first.
 
-    `announce(url, password)` is called once connections are accepted; the password is the first
-    administrator's, if it was made up just now.
+    `show` is called with the first administrator's password as soon as one was made up, since it is kept nowhere and
+    the start may still fail; `announce` with the URL once connections are accepted.
     """
     memory.be_modest()
     logs.begin(settings.log.level, settings.log.format)
     open_files(settings.limits.connections)
+    certificate = _certificate(settings)
     settings.folder.mkdir(parents=True, exist_ok=True)
     db = open_database(settings.database, settings.folder / "run")
-    password = ensure_first(db, Identity(db), Projects(db), settings)
+    if (password := ensure_first(db, Identity(db), Projects(db), settings)) is not None:
+        show(password)
     parts = assemble(settings, db)
-    certificate = _certificate(settings)
     services = services_of(parts, db)
     front = Front(Plane(parts), ApiPlane(services), Portal(services), Proxies(settings.trusted_proxies))
     serving = Serving(front, _no_door, settings.limits, certificate)
@@ -143,7 +144,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         memory.settle()
         scheme = "https" if certificate else "http"
         url = settings.external_url or f"{scheme}://127.0.0.1:{port}"
-        announce(url, password)
+        announce(url)
         log.info("ready", extra={"url": url, "version": __version__, "data": str(settings.folder)})
 
     async def run() -> None:

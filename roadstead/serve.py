@@ -5,26 +5,30 @@ from __future__ import annotations
 import sys
 
 from roadstead.app import serve
+from roadstead.blobs.driver import StorageError
 from roadstead.db.tx import Unavailable
 from roadstead.domain.access.keys import KeysError
 from roadstead.errors import Refusal
 from roadstead.settings import SettingsError, load
 
 
-def announce(url: str, password: str | None) -> None:
-    """Tell a human on standard error that it serves; the first administrator's password if it was made just now."""
-    if password is not None:
-        from roadstead.cli.console import show_password
+def show(password: str) -> None:
+    """Tell a human on standard error the first administrator's password."""
+    from roadstead.cli.console import show_password
 
-        show_password("admin", password, stderr=True)
+    show_password("admin", password, stderr=True)
+
+
+def announce(url: str) -> None:
+    """Tell a human on standard error that it serves."""
     print(f"Roadstead serves {url}", file=sys.stderr, flush=True)
 
 
 def main() -> int:
     """Serve until told to stop; the exit code."""
     try:
-        serve(load(), announce)
-    except (KeysError, Refusal, SettingsError, Unavailable, RuntimeError, OSError) as e:
+        serve(load(), show, announce)
+    except (KeysError, Refusal, SettingsError, StorageError, Unavailable, RuntimeError, OSError) as e:
         print(f"roadstead: {e}", file=sys.stderr)
         return 1
     return 0

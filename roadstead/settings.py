@@ -8,6 +8,7 @@ administrator's password.
 from __future__ import annotations
 
 import ipaddress
+import math
 import os
 import re
 from collections.abc import Mapping
@@ -117,16 +118,10 @@ def load(environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
     """The settings in force; `given` are the command line's (None = not given). Raises SettingsError."""
     tree: dict[str, Any] = {}
     data = given.get("data") or environ.get("ROADSTEAD_DATA") or Settings().data
-    file = Path(environ.get("ROADSTEAD_CONFIG") or Path(data) / "roadstead.yml")
-    if file.exists():
-        import yaml  # only a file needs it
-
-        try:
-            tree = yaml.safe_load(file.read_text()) or {}
-        except yaml.YAMLError as e:
-            raise SettingsError(f"{file}: not valid YAML: {e}") from e
-        if not isinstance(tree, dict):
-            raise SettingsError(f"{file}: must be a mapping of settings")
+    named = environ.get("ROADSTEAD_CONFIG")
+    file = Path(named or Path(data) / "roadstead.yml")
+    if named or file.exists():
+        tree = _from_file(file)
     _from_environment(tree, Settings, "ROADSTEAD", environ)
     if password := environ.get("HARBOR_ADMIN_PASSWORD"):
         tree["admin_password"] = password
@@ -144,11 +139,29 @@ def load(environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
     return _checked(settings)
 
 
+def _from_file(file: Path) -> dict[str, Any]:
+    import yaml  # only a file needs it
+
+    try:
+        tree = yaml.safe_load(file.read_text("utf-8")) or {}
+    except yaml.YAMLError as e:
+        raise SettingsError(f"{file}: not valid YAML: {e}") from e
+    except UnicodeDecodeError as e:
+        raise SettingsError(f"{file}: not UTF-8, at byte {e.start}") from e
+    except OSError as e:
+        raise SettingsError(f"{file}: {os.strerror(e.errno or 0)}") from e
+    if not isinstance(tree, dict):
+        raise SettingsError(f"{file}: must be a mapping of settings")
+    return tree
+
+
 def _from_environment(tree: dict[str, Any], section: type[Section], prefix: str, environ: Mapping[str, str]) -> None:
     for field in msgspec.structs.fields(section):
         name = f"{prefix}_{field.name.upper()}"
         if isinstance(field.type, type) and issubclass(field.type, Section):
-            node = tree.setdefault(field.name, {})
+            if tree.get(field.name) is None:  # nothing is set in it
+                tree[field.name] = {}
+            node = tree[field.name]
             if isinstance(node, dict):
                 _from_environment(node, field.type, name, environ)
         elif (value := environ.get(name)) is not None:
@@ -178,7 +191,9 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(f"external_url: {settings.external_url!r} is not http(s)://HOST[:PORT][/PATH]")
     if bool(settings.tls.cert) != bool(settings.tls.key):
         raise SettingsError("tls.cert and tls.key: give both or neither")
-    for field in msgspec.structs.fields(Limits):
-        if getattr(settings.limits, field.name) <= 0:
-            raise SettingsError(f"limits.{field.name}: must be greater than 0")
+    numbers = {"threads": settings.threads, "tokens.seconds": settings.tokens.seconds}
+    numbers |= {f"limits.{name}": value for name, value in msgspec.structs.asdict(settings.limits).items()}
+    for name, number in numbers.items():
+        if not 0 < number < math.inf:
+            raise SettingsError(f"{name}: must be greater than 0")
     return settings

@@ -1,7 +1,8 @@
 """What a storage must do. Every driver passes `tests/unit/blobs/driver_suite.py`.
 
-All calls block and run in worker threads. Keys come from `paths.py`. Failures of the storage itself (disk
-full, I/O error, network) are `StorageError`; what is not there is `Missing`.
+All calls block and run in worker threads. Keys and ids have the forms of `paths.py`: under any other name there is
+nothing, and to write there is `Missing`. Failures of the storage itself (disk full, I/O error, network) are
+`StorageError`; what is not there is `Missing`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ class Upload(Protocol):
     def placed(self) -> bool:
         """Whether a finish has put the bytes under a key already; True where that cannot be known."""
 
+    @property
+    def stamp(self) -> int:
+        """Another number after each change of the bytes, on whatever node."""
+
     def write(self, data: memoryview) -> None:
         """Append all of `data`."""
 
@@ -44,7 +49,8 @@ class Upload(Protocol):
     def finish(self, key: str) -> None:
         """Make the bytes durable under `key` as well: neither a crash nor a power cut loses them any more.
 
-        The upload itself stays until `drop_upload`, so a finish that was cut off can be done again.
+        The upload itself stays until `drop_upload`, so a finish that was cut off can be done again. What is under a
+        key never changes: write more only when the key has been deleted.
         """
 
     def close(self) -> None:

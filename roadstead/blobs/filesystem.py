@@ -11,15 +11,17 @@ import contextlib
 import errno
 import fcntl
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 from roadstead.blobs.driver import Busy, Missing, StorageError
-from roadstead.blobs.paths import fan_out, upload_key
+from roadstead.blobs.paths import ALGORITHMS, fan_out, is_blob_key, is_upload_id, upload_key
 from roadstead.blobs.writeback import Writeback
 from roadstead.kit import faults
 
 PIECE = 1 << 20
+LINKLESS = (errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
 @contextlib.contextmanager
@@ -39,7 +41,7 @@ class FileUpload:
 
     def __init__(self, root: str, upload_id: str) -> None:
         self.root = root
-        self.path = f"{root}/{upload_key(upload_id)}"
+        self.path = upload_path(root, upload_id)
         with told(f"upload {upload_id}"):
             self.fd = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o640)
             try:
@@ -68,6 +70,10 @@ class FileUpload:
     def placed(self) -> bool:
         return os.fstat(self.fd).st_nlink > 1
 
+    @property
+    def stamp(self) -> int:
+        return os.fstat(self.fd).st_mtime_ns
+
     def write(self, data: memoryview) -> None:
         with told("upload"):
             while data:
@@ -90,7 +96,7 @@ class FileUpload:
                 yield buffer[:count]
 
     def finish(self, key: str) -> None:
-        final = f"{self.root}/{key}"
+        final = blob_path(self.root, key)
         with told(key):
             faults.reach("upload.before-flush")
             self._flush()
@@ -137,58 +143,90 @@ class Filesystem:
 
     def __init__(self, root: Path) -> None:
         self.root = str(root)
-        made = False
         for folder in ["uploads", *fan_out()]:
             path = root / folder
             if not path.is_dir():
                 path.mkdir(parents=True, exist_ok=True)
-                made = True
-        if made:  # the folders outlive a power cut before anything is put into them
-            for parent in (root, root / "blobs", *(root / "blobs").iterdir()):
-                flush_folder(str(parent))
+        # The folders outlive a power cut before anything is put into them; whoever made them may have been
+        # killed before it came to this.
+        for above in (root, root / "blobs", *(root / "blobs" / algorithm for algorithm in ALGORITHMS)):
+            flush_folder(str(above))
+        with contextlib.suppress(OSError):  # it need not be ours to open
+            flush_folder(str(root.parent))
+        self._check_links()
+
+    def _check_links(self) -> None:
+        """Raises StorageError where a finished upload could not be linked to its place."""
+        name = f".{secrets.token_hex(8)}"
+        here, there = f"{self.root}/uploads/{name}", f"{self.root}/blobs/{name}"
+        try:
+            os.close(os.open(here, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            os.link(here, there)
+        except OSError as e:
+            if e.errno in LINKLESS:  # any other reason may pass: a disk that is full can be read
+                text = "uploads and blobs must lie on one file system that has hard links"
+                raise StorageError(f"{self.root}: {text}: {os.strerror(e.errno)}") from e
+        finally:
+            for path in (here, there):
+                with contextlib.suppress(OSError):
+                    os.unlink(path)
 
     def upload(self, upload_id: str) -> FileUpload:
         return FileUpload(self.root, upload_id)
 
     def upload_size(self, upload_id: str) -> int:
-        return self.size(upload_key(upload_id)) or 0
+        status = self._upload_status(upload_id)
+        return 0 if status is None else status.st_size
 
     def upload_touched(self, upload_id: str) -> float:
-        try:
-            return os.stat(self._path(upload_key(upload_id))).st_mtime
-        except FileNotFoundError:
-            return 0.0
+        status = self._upload_status(upload_id)
+        return 0.0 if status is None else status.st_mtime
 
     def drop_upload(self, upload_id: str) -> None:
-        self._unlink(upload_key(upload_id))
+        with contextlib.suppress(Missing), told(f"upload {upload_id}"):
+            os.unlink(upload_path(self.root, upload_id))
 
     def uploads(self) -> Iterator[str]:
-        return iter(os.listdir(self._path("uploads")))
+        return filter(is_upload_id, self._names("uploads"))
 
     def open(self, key: str) -> FileBlob:
-        return FileBlob(self._path(key), key)
+        return FileBlob(blob_path(self.root, key), key)
 
     def size(self, key: str) -> int | None:
-        try:
-            with told(key):
-                return os.stat(self._path(key)).st_size
-        except Missing:
-            return None
+        with contextlib.suppress(Missing), told(key):
+            return os.stat(blob_path(self.root, key)).st_size
+        return None
 
     def delete(self, key: str) -> None:
-        self._unlink(key)
+        with contextlib.suppress(Missing), told(key):
+            os.unlink(blob_path(self.root, key))
 
     def keys(self) -> Iterator[str]:
         for folder in fan_out():
-            for name in os.listdir(self._path(folder)):
-                yield f"{folder}/{name}"
+            yield from filter(is_blob_key, (f"{folder}/{name}" for name in self._names(folder)))
 
-    def _path(self, key: str) -> str:
-        return f"{self.root}/{key}"
+    def _upload_status(self, upload_id: str) -> os.stat_result | None:
+        with contextlib.suppress(Missing), told(f"upload {upload_id}"):
+            return os.stat(upload_path(self.root, upload_id))
+        return None
 
-    def _unlink(self, key: str) -> None:
-        with contextlib.suppress(Missing), told(key):
-            os.unlink(self._path(key))
+    def _names(self, folder: str) -> list[str]:
+        with told(folder):
+            return os.listdir(f"{self.root}/{folder}")
+
+
+def blob_path(root: str, key: str) -> str:
+    """The path of a finished blob. Raises Missing for what is no blob's key: no name leads out of the folder."""
+    if not is_blob_key(key):
+        raise Missing(f"no blob has the key {key[:200]!r}")
+    return f"{root}/{key}"
+
+
+def upload_path(root: str, upload_id: str) -> str:
+    """The path of an upload in progress. Raises Missing for what is no upload's id."""
+    if not is_upload_id(upload_id):
+        raise Missing(f"no upload has the id {upload_id[:200]!r}")
+    return f"{root}/{upload_key(upload_id)}"
 
 
 def flush_folder(path: str) -> None:

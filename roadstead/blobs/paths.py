@@ -3,12 +3,20 @@
     blobs/<algorithm>/<first two hex digits>/<hex>.<incarnation>   a finished blob
     uploads/<upload id>                                            an upload in progress
 
-A human finds a blob by its digest; `sha256sum` of the file gives the name before the dot.
+A human finds a blob by its digest; `sha256sum` of the file gives the name before the dot. An upload's id is 32
+hexadecimal digits, and an incarnation is the id of the upload that brought the blob.
 """
 
 from __future__ import annotations
 
+import re
+
 ALGORITHMS = ("sha256", "sha512")
+
+_ID = re.compile("[0-9a-f]{32}")
+_BLOB = re.compile(
+    "blobs/(?:(sha256)/([0-9a-f]{2})/(\\2[0-9a-f]{62})|(sha512)/([0-9a-f]{2})/(\\5[0-9a-f]{126}))\\.([0-9a-f]{32})"
+)
 
 
 def blob_key(digest: str, incarnation: str) -> str:
@@ -19,16 +27,26 @@ def blob_key(digest: str, incarnation: str) -> str:
 
 def digest_of_key(key: str) -> tuple[str, str]:
     """(digest, incarnation) of a blob's key; ValueError when it is none."""
-    room, algorithm, _, name = key.split("/")
-    hex_digits, dot, incarnation = name.partition(".")
-    if room != "blobs" or algorithm not in ALGORITHMS or not dot or not incarnation:
-        raise ValueError(f"not a blob's key: {key}")
-    return f"{algorithm}:{hex_digits}", incarnation
+    parts = _BLOB.fullmatch(key)
+    if parts is None:
+        raise ValueError(f"not a blob's key: {key!r}")
+    algorithm, hex_digits = parts[1] or parts[4], parts[3] or parts[6]
+    return f"{algorithm}:{hex_digits}", parts[7]
 
 
 def upload_key(upload_id: str) -> str:
     """The key of an upload in progress."""
     return f"uploads/{upload_id}"
+
+
+def is_blob_key(key: str) -> bool:
+    """Whether `blob_key` can have given it: nothing else is a finished blob, and no other name is a path."""
+    return _BLOB.fullmatch(key) is not None
+
+
+def is_upload_id(text: str) -> bool:
+    """Whether it has the form of an upload's id."""
+    return _ID.fullmatch(text) is not None
 
 
 def fan_out() -> list[str]:

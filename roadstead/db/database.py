@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from roadstead.db.generations import Generations
+from roadstead.db.generations import FRESH_SECONDS, FRESH_SECONDS_ALONE, Generations
 from roadstead.db.tx import Tx
 
 P = ParamSpec("P")
@@ -34,13 +34,13 @@ class Database(Protocol):
 
 def open_database(url: str, run: Path) -> Database:
     """The database at `url`, migrated; `run` is the folder of this node's shared memory."""
-    generations = Generations(run / "generations")
+    shared = run / "generations"
     if url.startswith("sqlite:///"):
         from roadstead.db.sqlite import SqliteDatabase
 
-        return SqliteDatabase(Path(url.removeprefix("sqlite:///")), generations)
+        return SqliteDatabase(Path(url.removeprefix("sqlite:///")), Generations(shared, FRESH_SECONDS_ALONE))
     if url.startswith("postgresql://"):
         from roadstead.db.postgres import PostgresDatabase
 
-        return PostgresDatabase(url, generations)
+        return PostgresDatabase(url, Generations(shared, FRESH_SECONDS))
     raise ValueError(f"database_url {url.split(':', 1)[0]}: use sqlite:///PATH or postgresql://…")

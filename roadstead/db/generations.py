@@ -15,12 +15,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 SLOTS = 4096
+FRESH_SECONDS = 2.0
+"""What depends on a generation is looked up again after so long where a word of change may be missed: between nodes."""
+FRESH_SECONDS_ALONE = 30.0
+"""The same where every process that writes moves the numbers itself: only one killed in between leaves them."""
 
 
 class Generations:
-    """Shared by all processes that open the same file."""
+    """Shared by all processes that open the same file; what depends on a number counts for `fresh_seconds` at most."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, fresh_seconds: float = FRESH_SECONDS) -> None:
+        self.fresh_seconds = fresh_seconds
         path.parent.mkdir(parents=True, exist_ok=True)
         fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:

@@ -1,17 +1,20 @@
 """Word from other nodes: NOTIFY carries slots of generations, a thread of ours moves them here too.
 
-While the connection is away words are missed; caches bound that by age (`kit.cache.FRESH_SECONDS`), and on
+While the connection is away words are missed; caches bound that by age (`generations.FRESH_SECONDS`), and on
 reconnection everything is made old.
 """
 
 from __future__ import annotations
 
+import re
 import threading
 
 import psycopg
 
 from roadstead.db.generations import SLOTS, Generations
+from roadstead.db.sessions import connect
 
+NUMBER = re.compile("[0-9]{1,9}")
 CHANNEL = "roadstead_generations"
 
 
@@ -27,7 +30,7 @@ class Listener(threading.Thread):
     def run(self) -> None:
         while not self._stop_asked.is_set():
             try:
-                with psycopg.connect(self.url, autocommit=True, connect_timeout=5) as connection:
+                with connect(self.url) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self.generations.move_all()
                     self._hear(connection)
@@ -37,7 +40,8 @@ class Listener(threading.Thread):
     def _hear(self, connection: psycopg.Connection) -> None:
         while not self._stop_asked.is_set():
             for word in connection.notifies(timeout=0.5, stop_after=1):
-                self.generations.move(slot for s in word.payload.split(",") if 0 <= (slot := int(s)) < SLOTS)
+                numbers = (int(part) for part in word.payload.split(",") if NUMBER.fullmatch(part))
+                self.generations.move(number for number in numbers if number < SLOTS)
 
     def stop(self) -> None:
         """Ask it to end and wait."""

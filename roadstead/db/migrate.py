@@ -1,8 +1,8 @@
 """Bring a database to this version's schema. Run in a process of its own: alembic stays out of the server.
 
-`python -m roadstead.db.migrate URL` migrates and exits 0. All of it is one transaction under a lock: a run
-that was interrupted has changed nothing, a second run changes nothing, and of two nodes that start at once
-one migrates and the other waits.
+`python -m roadstead.db.migrate` migrates the URL on its standard input, which no list of processes shows, and exits 0.
+All of it is one transaction under a lock: a run that was interrupted has changed nothing, a second run changes nothing,
+and of two nodes that start at once one migrates and the other waits.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ HEAD = "0002"
 
 def migrate(url: str) -> None:
     """Upgrade the database at `url` (`sqlite:///path` or `postgresql://…`) to `HEAD`."""
+    import psycopg
     import sqlalchemy as sa
     from alembic import command
     from alembic.config import Config
@@ -29,7 +30,8 @@ def migrate(url: str) -> None:
         engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     else:
         begin = ["SELECT pg_advisory_xact_lock(720011)"]
-        engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+        # By libpq's reading of the URL, as everywhere else: it may name several servers.
+        engine = sa.create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(url))
     with engine.connect() as connection:
         for statement in begin:
             connection.execute(sa.text(statement))
@@ -43,12 +45,12 @@ def migrate(url: str) -> None:
 
 def migrate_in_child(url: str) -> None:
     """Run `migrate` in a child process; raises RuntimeError with its words when it fails."""
-    done = subprocess.run(  # noqa: S603 - our own module, no shell
-        [sys.executable, "-m", "roadstead.db.migrate", url], capture_output=True, text=True, check=False
+    done = subprocess.run(
+        [sys.executable, "-m", "roadstead.db.migrate"], input=url, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(f"the database could not be migrated: {done.stderr.strip()[-2000:]}")
 
 
 if __name__ == "__main__":
-    migrate(sys.argv[1])
+    migrate(sys.stdin.read())

@@ -16,6 +16,7 @@ from psycopg import errors
 from roadstead.db.generations import Generations
 from roadstead.db.listen import CHANNEL, Listener
 from roadstead.db.migrate import HEAD, migrate_in_child
+from roadstead.db.sessions import connect
 from roadstead.db.tx import IntegrityError, Row, Tx, Unavailable
 
 P = ParamSpec("P")
@@ -24,6 +25,8 @@ T = TypeVar("T")
 CONNECTIONS = 16
 WAIT_SECONDS = 10.0
 TRIES = 6
+UNAVAILABLE = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.InternalError)
+"""The server is away or full, takes no changes now (a standby), or cannot read what it has."""
 
 
 @functools.lru_cache(maxsize=1024)
@@ -60,6 +63,9 @@ class PostgresTx:
             self.cursor.executemany(in_psycopg_words(sql), rows)
         except errors.IntegrityError as e:
             raise IntegrityError(str(e)) from e
+
+    def hold(self, sql: str, *args: object) -> Row | None:
+        return self.one(f"{sql} FOR UPDATE", *args)
 
     def touch(self, name: str) -> None:
         self.touched.add(Generations.slot(name))
@@ -123,7 +129,7 @@ class PostgresDatabase:
             except (errors.DeadlockDetected, errors.SerializationFailure) as e:
                 if attempt == TRIES - 1:
                     raise Unavailable(str(e)) from e
-            except (psycopg.OperationalError, psycopg.InterfaceError) as e:
+            except UNAVAILABLE as e:
                 raise Unavailable(str(e)) from e
             finally:
                 if connection is not None and (connection.closed or connection.broken):
@@ -141,13 +147,13 @@ class PostgresDatabase:
                 return connection, PostgresTx(connection)
             except psycopg.OperationalError:
                 connection.close()
-        connection = psycopg.connect(self.url, autocommit=True, connect_timeout=5)
+        connection = connect(self.url)
         connection.execute(begin)
         return connection, PostgresTx(connection)
 
     def _current(self) -> bool:
         try:
-            with psycopg.connect(self.url, connect_timeout=5) as connection:
+            with connect(self.url) as connection:
                 row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except errors.UndefinedTable:
             return False

@@ -56,6 +56,9 @@ class SqliteTx:
         except sqlite3.IntegrityError as e:
             raise IntegrityError(str(e)) from e
 
+    def hold(self, sql: str, *args: object) -> Row | None:
+        return self.one(sql, *args)  # there is no other writer
+
     def touch(self, name: str) -> None:
         self.touched.add(Generations.slot(name))
 
@@ -106,7 +109,7 @@ class SqliteDatabase:
                 return work(tx, *args, **kwargs)
             finally:
                 tx.execute("COMMIT")
-        except sqlite3.OperationalError as e:
+        except sqlite3.Error as e:
             raise Unavailable(str(e)) from e
 
     def write(self, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -130,22 +133,32 @@ class SqliteDatabase:
         group: list[Job] = []
         while self._waiting and len(group) < GROUP:
             group.append(self._waiting.popleft())
+        try:
+            self._commit(group)
+        except BaseException as e:
+            failure = Unavailable(str(e)) if isinstance(e, sqlite3.Error) else e
+            for job in group:
+                job.error = job.error or failure
+        finally:
+            for job in group:
+                job.done = True
+
+    def _commit(self, group: list[Job]) -> None:
         tx = SqliteTx(self._writer)
         try:
+            self._roll_back()  # the last one may have failed too
             tx.execute("BEGIN IMMEDIATE")
             for job in group:
                 self._attempt(job, tx, alone=len(group) == 1)
             tx.execute("COMMIT")
-        except BaseException as e:
-            if self._writer.in_transaction:
-                tx.execute("ROLLBACK")
-            failure = Unavailable(str(e)) if isinstance(e, sqlite3.Error) else e
-            for job in group:
-                job.error = job.error or failure
-        else:
-            self.generations.move({slot for job in group for slot in job.touched})
-        for job in group:
-            job.done = True
+        except BaseException:
+            self._roll_back()
+            raise
+        self.generations.move({slot for job in group for slot in job.touched})
+
+    def _roll_back(self) -> None:
+        if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK")
 
     @staticmethod
     def _attempt(job: Job, tx: SqliteTx, *, alone: bool) -> None:
@@ -190,5 +203,7 @@ class SqliteDatabase:
             return bool(row == (HEAD,))
         except sqlite3.OperationalError:
             return False
+        except sqlite3.DatabaseError as e:
+            raise Unavailable(f"{self.path}: {e}") from e
         finally:
             connection.close()

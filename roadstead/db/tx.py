@@ -1,4 +1,4 @@
-"""What a store sees of a database: one transaction, five ways to speak to it, the same SQL on both engines.
+"""What a store sees of a database: one transaction, a few ways to speak to it, the same SQL on both engines.
 
 SQL is written with `?` for parameters and in the words that SQLite and PostgreSQL share
 (`INSERT … ON CONFLICT`, `RETURNING`). It never contains a literal `?` or `%`.
@@ -34,6 +34,9 @@ class Tx(Protocol):
 
     def many(self, sql: str, rows: list[Row]) -> None:
         """Execute once for each row of parameters."""
+
+    def hold(self, sql: str, *args: object) -> Row | None:
+        """The first row of a SELECT, or None; nobody changes it or comes to refer to it before this ends."""
 
     def touch(self, name: str) -> None:
         """What is cached under `name` ("repository:a/b", "account:7") is old once this commits."""

@@ -8,9 +8,6 @@ from typing import Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-FRESH_SECONDS = 2.0
-"""What depends on a generation is looked up again after so long, should a word of change have been missed."""
-
 
 class Cache(Generic[K, V]):
     """Insertion-ordered; `entries` is the dict itself, so that a hit costs one `get`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -18,11 +19,19 @@ class Threads:
         self.pool = ThreadPoolExecutor(count, thread_name_prefix=name)
 
     async def run(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """What `work` returns or raises; it goes on when the caller is cancelled."""
-        loop = asyncio.get_running_loop()
-        if kwargs:
-            return await loop.run_in_executor(self.pool, lambda: work(*args, **kwargs))
-        return await loop.run_in_executor(self.pool, work, *args)
+        """What `work` returns or raises.
+
+        Work that has begun goes on when the caller is cancelled, and the caller waits for its end: what it works on
+        must not be taken away meanwhile.
+        """
+        future = self.pool.submit(work, *args, **kwargs)
+        try:
+            return await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            while not future.done():
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.wait([asyncio.wrap_future(future)])
+            raise
 
     def close(self) -> None:
         """Wait for what runs."""

@@ -102,7 +102,10 @@ def _distinct(blobs: Iterable[Descriptor]) -> tuple[Descriptor, ...]:
 
 
 def _media_type(written: str | None, content_type: str | None) -> str:
-    """The one media type that body and header agree on; either may be silent, as OCI bodies often are."""
+    """The one media type that body and header agree on; either may be silent, as OCI bodies often are.
+
+    Bodies of Docker's forms never are: so the bytes of a digest are of one type, whoever pushes them and where.
+    """
     sent = mediatypes.essence(content_type or "")
     if not sent and not written:
         raise invalid("neither Content-Type nor mediaType says what the manifest is")
@@ -113,4 +116,6 @@ def _media_type(written: str | None, content_type: str | None) -> str:
             raise invalid(f"{media_type[:160]!r} is not a media type of manifests that is supported here")
     if sent and written and sent != written:
         raise invalid(f"mediaType {written} is not the Content-Type, {sent}")
+    if not written and sent in mediatypes.DOCKER_TYPES:
+        raise invalid(f"mediaType is missing: {sent} has it")
     return sent or written or ""

@@ -14,7 +14,7 @@ from roadstead.domain.access.model import Grant
 from roadstead.kit.cache import Cache
 from roadstead.registry.http import API_VERSION
 from roadstead.registry.shelf import Shelf
-from roadstead.server.connection import HOST
+from roadstead.server.parsing import HOST
 
 # Field lines of printable ASCII, one blank line, nothing after it: no folding, no odd spaces.
 BLOCK = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*: ?[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?\r\n)+\r\n")

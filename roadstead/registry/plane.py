@@ -93,6 +93,7 @@ class Plane:
             return refused(Refusal("UNKNOWN"))
 
     async def _handle(self, request: Request) -> Answer:
+        request.check_fields()
         coding = request.headers.get(b"transfer-encoding")
         if coding is not None and coding.strip().lower() != b"chunked":
             raise Refusal("BAD_REQUEST", "Transfer-Encoding: only chunked is supported", status=501)

@@ -1,8 +1,8 @@
 """Answers kept ready: manifests and small blobs, whole, checked at every use.
 
 An entry is the content of a path, not the answer to a request: whether the caller may have it is asked of
-the grant each time. It counts as long as the generation of its repository has not moved, and for
-`FRESH_SECONDS` at most.
+the grant each time. It counts as long as the generation of its repository has not moved, and no
+longer than the generations say.
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ import time
 
 from roadstead.db.generations import Generations
 from roadstead.domain.catalog.model import StoredBlob, StoredManifest
-from roadstead.kit.cache import FRESH_SECONDS, Cache
+from roadstead.kit.cache import Cache
 from roadstead.registry.http import API_VERSION
 from roadstead.server.http import Headers
 
 SMALL_BLOB = 64 << 10
-
-
 # What an entry takes beside its path, head and body: the objects themselves and their places in the mappings.
 OVERHEAD = 500
 
@@ -73,7 +71,7 @@ class Shelf:
     def mark(self, repository: str) -> tuple[int, int, float]:
         """What to take before reading the database: (slot, generation, fresh until)."""
         slot = self.generations.slot(f"repository:{repository}")
-        return slot, self.values[slot], time.monotonic() + FRESH_SECONDS
+        return slot, self.values[slot], time.monotonic() + self.generations.fresh_seconds
 
     def put(self, path: bytes, entry: Entry, mark: tuple[int, int, float]) -> None:
         """Keep what was read after `mark` was taken."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from typing import ParamSpec
+
 from roadstead.domain.uploads.intake import Intake
 from roadstead.errors import Refusal
 from roadstead.oci.digest import parse_digest
@@ -12,6 +16,8 @@ from roadstead.registry.parts import Parts
 from roadstead.registry.routes import Route
 from roadstead.server.bodies import SMALL, pour_body, read_body
 from roadstead.server.http import Answer, Headers
+
+P = ParamSpec("P")
 
 HOLDERS = 200
 """How many repositories are asked when a mount names no source."""
@@ -71,17 +77,25 @@ def _mount(parts: Parts, request: Request, repository: str, digest: str) -> bool
     return any(name in pullable and parts.uploads.mount(repository, digest, name) for name in named)
 
 
+@contextlib.asynccontextmanager
+async def _held(parts: Parts, hold: Callable[P, Intake], *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[Intake]:
+    """An upload in this request's hands; let go in a thread, since the end of a large file takes the system a while."""
+    intake = await parts.threads.run(hold, *args, **kwargs)
+    try:
+        yield intake
+    finally:
+        await parts.threads.run(intake.release)
+
+
 async def _at_once(parts: Parts, request: Request, repository: str, digest: str) -> Answer:
     parse_digest(digest)
-    intake = await parts.threads.run(parts.uploads.at_once, repository, _announced(request))
-    try:
-        await pour_body(request, intake.write, parts.threads)
-        await parts.threads.run(parts.uploads.finish, intake, repository, digest, session=False)
-    except BaseException:
-        parts.uploads.give_up(intake)  # nobody knows its id: nobody can go on with it
-        raise
-    finally:
-        intake.release()
+    async with _held(parts, parts.uploads.at_once, repository, _announced(request)) as intake:
+        try:
+            await pour_body(request, intake.write, parts.threads)
+            await parts.threads.run(parts.uploads.finish, intake, repository, digest, session=False)
+        except BaseException:
+            await parts.threads.run(parts.uploads.give_up, intake)  # nobody knows its id: nobody can go on with it
+            raise
     return made(repository, digest)
 
 
@@ -108,17 +122,14 @@ async def _take_in(parts: Parts, request: Request, route: Route, digest: str | N
         body = await read_body(request, SMALL, "body")
         return await parts.threads.run(_take_small, parts, request, route, digest, body)
     who, announced = account(request), _announced(request)
-    intake = await parts.threads.run(parts.uploads.go_on, route.reference, route.repository, who, announced)
-    try:
+    async with _held(parts, parts.uploads.go_on, route.reference, route.repository, who, announced) as intake:
         start, expected = _check_range(request, route, intake)
         await _pour(parts, request, intake)
         if expected is not None and intake.size - start != expected:
-            intake.back_to(start)
+            await parts.threads.run(intake.back_to, start)
             raise Refusal("SIZE_INVALID", f"Content-Range announces {expected} bytes, the body has another length")
         if digest is not None:
             await parts.threads.run(parts.uploads.finish, intake, route.repository, digest, session=True)
-    finally:
-        intake.release()
     return intake
 
 

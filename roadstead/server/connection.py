@@ -10,18 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
 import ssl
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
-
-import httptools
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from roadstead.errors import Refusal
 from roadstead.server import answers
 from roadstead.server.ending import SUPERFLUOUS, CycleTransport
 from roadstead.server.lending import Loan
+from roadstead.server.parsing import Parsing
 from roadstead.server.wire import Gone, PlainWire, TlsWire, Wire
 
 if TYPE_CHECKING:
@@ -31,27 +28,18 @@ GET_OR_HEAD = b"GH"
 PUT_OR_PATCH = ord("P")  # and POST
 UPLOADS = b"/blobs/uploads/"
 EXTENSION = "roadstead.connection"
-HOST = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%:\[\]-]*")
-"""A Host as it may be written (RFC 9110, section 7.2): it is never used, but never taken for anything else either."""
 
 
-class Connection(HttpToolsProtocol):
+class Connection(Parsing):
     """Also keeps the times by which `watch.py` tells a slow client from a dead one."""
 
     def __init__(self, serving: Serving, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__(serving.config, serving.state, {}, loop)
+        super().__init__(serving.config, serving.state, serving.limits, loop)
         self.serving = serving
-        self.limits = serving.limits
         # the request being answered; uvicorn's `cycle` is the one that was parsed last
         self.running: Any = None
         self.door: Callable[[bytes], bytes | None] = serving.door
-        # where the parser stands
-        self.in_message = False
-        self.in_head = False
-        self.head_bytes = 0
-        self.refusal: Refusal | None = None
-        # how it ends: `deaf` when what comes is no request any more
-        self.deaf = False
+        # how it ends
         self.ending_since: float | None = None
         self.superfluous = 0
         # the part of a body that came with its head, kept from the parser while a handler may lend the socket
@@ -59,7 +47,6 @@ class Connection(HttpToolsProtocol):
         self.lent: Wire | None = None
         # for watch.py
         self.moved = True
-        self.head_since: float | None = None
         self.still_since: float = loop.time()
         self.unsent = 0
 
@@ -86,7 +73,8 @@ class Connection(HttpToolsProtocol):
         if cycle is None or cycle.response_complete:
             first = data[0]
             if first == GET_OR_HEAD[0] or first == GET_OR_HEAD[1]:
-                answer = self.door(data)
+                # Who does not read what was answered before waits in the ordinary way.
+                answer = None if self.flow.write_paused else self.door(data)
                 if answer is not None:
                     self.transport.write(answer)
                     return
@@ -110,37 +98,15 @@ class Connection(HttpToolsProtocol):
     def _parse(self, data: bytes) -> None:
         if self.held is not None:  # nothing may overtake what waits
             self.held += data
-            return
-        self._feed(data)
-        if self.in_head:
-            self.head_bytes += len(data)
-            if self.head_bytes > self.limits.header_bytes:
-                self.refusal = self._too_large()
-                self.send_400_response("")
-
-    def _feed(self, data: bytes) -> None:
-        while data:
-            try:
-                self.parser.feed_data(data)
-                return
-            except httptools.HttpParserUpgrade as e:  # nothing else is spoken here: the next request follows
-                self._take_new_parser()
-                data = data[e.args[0] :]
-            except httptools.HttpParserError:
-                self.send_400_response("")
-                return
-
-    def _take_new_parser(self) -> None:
-        self.parser = httptools.HttpRequestParser(self)
-        self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
+        elif self.ahead:
+            self.ahead += data
+        else:
+            self.feed(data)
 
     def _forget(self, count: int) -> None:
         self.superfluous += count
         if self.superfluous > SUPERFLUOUS:
             self.transport.abort()
-
-    def _too_large(self) -> Refusal:
-        return Refusal("BAD_REQUEST", f"a request's head has at most {self.limits.header_bytes} bytes", status=431)
 
     def release(self) -> None:
         """The ordinary way for this body: the parser gets what was kept from it."""
@@ -148,73 +114,28 @@ class Connection(HttpToolsProtocol):
             data, self.held = self.held, None
             if data and self.parser is not None:  # None: the client has left
                 self._parse(data)
-            if not self.transport.is_closing():
-                self.flow.resume_reading()
+            self.read_on()
 
     # ---- the parser's calls
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self.in_head = True
-        self.head_bytes = self.superfluous = 0
-        self.head_since = self.loop.time()
+        self.superfluous = 0
         self.scope["extensions"] = {EXTENSION: {"connection": self}}
 
-    def on_url(self, url: bytes) -> None:
-        super().on_url(url)
-        if len(self.url) > self.limits.header_bytes:
-            text = f"a request's target has at most {self.limits.header_bytes} bytes"
-            self._refuse(Refusal("BAD_REQUEST", text, status=414))
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        if len(self.headers) >= self.limits.headers:
-            text = f"a request has at most {self.limits.headers} header fields"
-            self._refuse(Refusal("BAD_REQUEST", text, status=431))
-        super().on_header(name, value)
-
     def on_headers_complete(self) -> None:
-        if sum(len(name) + len(value) + 4 for name, value in self.headers) > self.limits.header_bytes:
-            self._refuse(self._too_large())
-        self._check_head()
-        self.in_head = False
-        self.head_since = None
         super().on_headers_complete()
-        self.in_message = True
         cycle: Any = self.cycle
         cycle.transport = self.cycle_transport
-
-    def _check_head(self) -> None:
-        version = self.parser.get_http_version()
-        if version not in ("1.0", "1.1"):
-            self._refuse(Refusal("BAD_REQUEST", "HTTP/1.1 and HTTP/1.0 are spoken here", status=505))
-        hosts = [value for name, value in self.headers if name == b"host"]
-        if (version == "1.1" and len(hosts) != 1) or not all(map(HOST.fullmatch, hosts)):
-            self._refuse(Refusal("BAD_REQUEST", "an HTTP/1.1 request names its host once"))
-        # The parser takes what follows an upgrade's head for another protocol: a body it would not find.
-        if self.parser.should_upgrade() and any(
-            name == b"transfer-encoding" or (name == b"content-length" and value.strip(b"0 \t"))
-            for name, value in self.headers
-        ):
-            self._refuse(Refusal("BAD_REQUEST", "a request with a body asks for no upgrade"))
 
     def on_body(self, body: bytes) -> None:
         if self.cycle.response_complete:
             self._forget(len(body))
         super().on_body(body)
 
-    def on_message_complete(self) -> None:
-        self.in_message = False
-        super().on_message_complete()
-        if self.ending_since is not None:
-            self.transport.close()
-
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
         self.running = cycle
         super()._start_asgi_task(cycle, app)
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self.refusal = refusal
-        raise refusal
 
     def send_400_response(self, msg: str) -> None:
         """What cannot be parsed is the last that is heard: refused when it is its turn, else left unanswered."""
@@ -249,6 +170,7 @@ class Connection(HttpToolsProtocol):
         super().on_response_complete()
         self._unset_keepalive_if_required()  # watch.py does it, for the doors' answers as well
         self.release()
+        self.read_on()
 
     # ---- bytes go out by a thread
 
@@ -301,13 +223,13 @@ class Connection(HttpToolsProtocol):
 
     def end_body(self, rest: bytes) -> None:
         """The body has been read to its end; `rest` came after it and belongs to the next request."""
-        self._take_new_parser()
+        self.take_new_parser()
         self.held = None
         self.in_message = False
         self.running.more_body = False
         if rest:
             self.data_received(rest)
-        self.flow.resume_reading()
+        self.read_on()
 
     # ---- ends
 
@@ -317,6 +239,7 @@ class Connection(HttpToolsProtocol):
             return
         if self.deaf or (self.in_message and self.running.response_complete):
             self.ending_since = self.loop.time()
+            self.deaf = True
             self.transport.write_eof()
             self.flow.resume_reading()
         else:

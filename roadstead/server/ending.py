@@ -2,7 +2,7 @@
 
 Who closes while the other still sends makes the kernel reset the connection, and the reset takes away the
 answer that was on its way. So after an answer that came before the request was whole our half is closed, what
-still comes is read and forgotten, and the connection closes when the client has done so, or is whole, or late.
+still comes is read and forgotten, and the connection closes when the client has done so, or is late.
 """
 
 from __future__ import annotations

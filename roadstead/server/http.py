@@ -22,6 +22,8 @@ Headers = list[tuple[bytes, bytes]]
 JSON = (b"content-type", b"application/json")
 QUERY_BYTES = 16 << 10
 PARAMETERS = 100
+SINGLE = frozenset((b"authorization", b"content-type", b"content-range", b"range", b"if-range"))
+"""Fields that have one value: of two, one reader would take the first and another the last."""
 
 
 class Request:
@@ -41,6 +43,17 @@ class Request:
         extension = (scope.get("extensions") or {}).get("roadstead.connection")
         self.connection: Connection | None = extension["connection"] if extension else None
         self._query: list[tuple[str, str]] | None = None
+
+    def check_fields(self) -> None:
+        """Raises Refusal BAD_REQUEST when one of the fields that have one value is sent twice."""
+        fields = self.scope["headers"]
+        if len(fields) == len(self.headers):
+            return
+        sent: set[bytes] = set()
+        for name, _ in fields:
+            if name in sent and name in SINGLE:
+                raise Refusal("BAD_REQUEST", f"header {name.decode()}: send it once")
+            sent.add(name)
 
     def text(self, name: bytes) -> str | None:
         """A header's value. Raises Refusal BAD_REQUEST for bytes that are no ASCII."""

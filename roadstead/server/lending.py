@@ -6,7 +6,7 @@ import asyncio
 import select
 
 from roadstead.kit.threads import Threads
-from roadstead.server.pumps import Pump
+from roadstead.server.pumps import AGAIN, Pump
 from roadstead.server.wire import Gone, Wire
 
 
@@ -21,20 +21,9 @@ class Loan:
 
     async def run(self, pump: Pump) -> None:
         """Until the pump is done. Raises Gone, and what its sink raises."""
-        turn: asyncio.Future[int | None] | None = None
-        try:
-            while True:
-                turn = self._loop.run_in_executor(self._movers.pool, pump.turn)
-                event = await asyncio.shield(turn)
-                turn = None
-                if event is None:
-                    return
+        while (event := await self._movers.run(pump.turn)) is not None:
+            if event != AGAIN:
                 await self._wait(event)
-        except asyncio.CancelledError:
-            if turn is not None:  # the thread holds the socket: it must let go before anybody closes it
-                self.wire.break_off()
-                await asyncio.wait([turn])
-            raise
 
     async def _wait(self, event: int) -> None:
         moved: asyncio.Future[None] = self._loop.create_future()

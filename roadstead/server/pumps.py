@@ -1,7 +1,7 @@
 """Moving bodies in a thread, in turns: a turn goes on while the client keeps up and ends when it does not.
 
-A pump's `turn()` returns what to wait for (`select.POLLIN` or `POLLOUT`) or None when all is done. Between
-turns it holds no buffer and no thread, so slow clients cost neither.
+A pump's `turn()` returns what to wait for (`select.POLLIN` or `POLLOUT`), `AGAIN` when it has had its share, or None
+when all is done. Between turns it holds no buffer and no thread, so slow clients cost neither.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ GRACE_MS = 2
 LINE = 4096
 """The longest chunk-size or trailer line."""
 SENDFILE = 8 << 20
+A_TURN = 64 << 20
+"""After so many bytes it is somebody else's turn, however fast the client is."""
+AGAIN = 0
+"""What a turn returns that could have gone on."""
 TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 QUOTED = rb'"(?:[\t\x20!#-\[\]-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*"'
 
@@ -69,6 +73,7 @@ class LengthPump:
 
     def _turn(self, view: memoryview) -> int | None:
         filled = moved = 0
+        last = self._left - A_TURN
         while self._left:
             try:
                 count = self.wire.receive(view[filled : filled + min(self._left, BUFFER - filled)])
@@ -91,6 +96,8 @@ class LengthPump:
                 moved += filled
                 self.sink(view[:filled])
                 filled = 0
+                if self._left and self._left < last:
+                    return AGAIN
         return None
 
 
@@ -121,7 +128,7 @@ class ChunkPump:
             give_buffer(buffer)
 
     def _turn(self, raw: bytearray, view: memoryview) -> int | None:
-        moved = kept = at = 0
+        moved = kept = at = whole = 0
         if len(self.rest) > BUFFER - LINE:  # the event loop reads less than that at a time
             raise Refusal("BAD_REQUEST", "too much was sent with the head")
         end = len(self.rest)
@@ -135,8 +142,12 @@ class ChunkPump:
                 return None
             if kept >= ENOUGH or BUFFER - end < LINE:
                 moved += kept
+                whole += kept
                 self.sink(view[:kept])
                 kept, at, end = 0, 0, self._to_front(view, at, end)
+                if whole >= A_TURN:
+                    self.rest = bytes(view[:end])
+                    return AGAIN
             elif at == end:
                 at = end = kept
             try:
@@ -207,21 +218,24 @@ class FilePump:
 
     def __init__(self, wire: Wire, fd: int, offset: int, count: int) -> None:
         self.wire = wire
-        self._fd, self._offset, self._left = fd, offset, count
+        self._fd, self.offset, self._left = fd, offset, count
 
     def turn(self) -> int | None:
         moved = 0
+        last = self._left - A_TURN
         while self._left:
             try:
-                sent = self.wire.send_file(self._fd, self._offset, min(self._left, SENDFILE))
+                sent = self.wire.send_file(self._fd, self.offset, min(self._left, SENDFILE))
             except Full:
                 if moved < ENOUGH // 4 or not ready(self.wire.fileno(), select.POLLOUT, GRACE_MS):
                     return select.POLLOUT
                 moved = 0
                 continue
             moved += sent
-            self._offset += sent
+            self.offset += sent
             self._left -= sent
+            if self._left and self._left < last:
+                return AGAIN
         return None
 
 

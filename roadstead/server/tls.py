@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 import socket
@@ -14,19 +15,29 @@ import ssl
 from collections.abc import Callable
 from typing import Any
 
+from roadstead.settings import SettingsError
+
 log = logging.getLogger("roadstead.server")
 RECORD = 64 << 10
 HIGH_WATER = 64 << 10
 RECORDS_A_TURN = 32
+EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+REST_SECONDS = 1.0
 
 
 class Certificate:
-    """A certificate and its key; files that change are taken up by the next connection, without a restart."""
+    """A certificate and its key; files that change are taken up by the next connection, without a restart.
+
+    Raises SettingsError when they cannot be used.
+    """
 
     def __init__(self, cert: str, key: str) -> None:
         self.cert, self.key = cert, key
         self._stamp: tuple[int, ...] = ()
-        self._context = self._load()
+        try:
+            self._context = self._load()
+        except OSError as e:
+            raise SettingsError(f"tls: {cert} and {key} cannot be used as certificate and key: {e}") from e
 
     def context(self) -> ssl.SSLContext:
         """The context in force now."""
@@ -34,7 +45,7 @@ class Certificate:
             try:
                 self._context = self._load()
                 log.info("certificate replaced", extra={"file": self.cert})
-            except (OSError, ssl.SSLError) as e:  # half written: the old one serves on until both files fit
+            except OSError as e:  # half written: the old one serves on until both files fit
                 log.warning("certificate not usable, the one before stays", extra={"error": str(e)})
         return self._context
 
@@ -73,6 +84,7 @@ class TlsListener:
         self.certificate = certificate
         self.make_protocol = make_protocol
         self.handshake_seconds = handshake_seconds
+        self._resting: asyncio.TimerHandle | None = None
         loop.add_reader(sock, self._accept)
 
     def _accept(self) -> None:
@@ -80,7 +92,11 @@ class TlsListener:
         for _ in range(64):
             try:
                 raw, _address = self.socket.accept()
-            except (BlockingIOError, OSError):
+            except BlockingIOError:
+                return
+            except OSError as e:
+                if e.errno in EXHAUSTED:
+                    self._rest(e)
                 return
             raw.setblocking(False)
             with contextlib.suppress(OSError):
@@ -88,8 +104,16 @@ class TlsListener:
                 wrapped = context.wrap_socket(raw, server_side=True, do_handshake_on_connect=False)
                 TlsTransport(self.loop, wrapped, self.make_protocol, self.handshake_seconds)
 
+    def _rest(self, error: OSError) -> None:
+        """Who waits to be accepted would keep the loop busy until there is room: look again later."""
+        log.warning("no connection can be accepted", extra={"error": str(error)})
+        self.loop.remove_reader(self.socket)
+        self._resting = self.loop.call_later(REST_SECONDS, self.loop.add_reader, self.socket, self._accept)
+
     def close(self) -> None:
         """Accept no more."""
+        if self._resting is not None:
+            self._resting.cancel()
         self.loop.remove_reader(self.socket)
         self.socket.close()
 
@@ -114,6 +138,7 @@ class TlsTransport(asyncio.Transport):
         self._paused = False
         self._high = HIGH_WATER
         self._half_closed = False
+        self._goodbye = False
         self._closing = False
         self._lost = False
         self._protocol_paused = False
@@ -147,8 +172,8 @@ class TlsTransport(asyncio.Transport):
             if self._paused or self._lost or self._closing or self._protocol is None:
                 return
             try:
-                data = self._socket.recv(RECORD)
-            except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
+                data = self._receive()
+            except (ssl.SSLWantReadError, ssl.SSLWantWriteError, BlockingIOError):
                 return
             except (OSError, ValueError) as e:
                 self._lose(e if isinstance(e, OSError) else None)
@@ -160,6 +185,11 @@ class TlsTransport(asyncio.Transport):
                 return
             self._protocol.data_received(data)
         self._loop.call_soon(self._read)  # records may wait in the TLS layer, where the loop does not see them
+
+    def _receive(self) -> bytes:
+        if self._goodbye:
+            return socket.socket.recv(self._socket, RECORD)
+        return self._socket.recv(RECORD)
 
     def pause_reading(self) -> None:
         if not self._paused:
@@ -226,7 +256,7 @@ class TlsTransport(asyncio.Transport):
             self._protocol.pause_writing()
 
     def write_eof(self) -> None:
-        """Say goodbye once all is sent; go on reading."""
+        """Say goodbye once all is sent; go on reading, what comes from then on as it comes: nobody can open it."""
         self._half_closed = True
         if not self._unsent:
             self._say_goodbye()
@@ -260,7 +290,11 @@ class TlsTransport(asyncio.Transport):
         self._lose(None)
 
     def _say_goodbye(self) -> None:
-        """As TLS wants it (close_notify), without waiting for the other's."""
+        """As TLS wants it (close_notify), without waiting for the other's.
+
+        `unwrap` also looks for the other's, and data that comes instead leaves the TLS layer unable to read.
+        """
+        self._goodbye = True
         if not self._lost:
             with contextlib.suppress(OSError, ValueError):
                 self._socket.unwrap()
@@ -272,7 +306,7 @@ class TlsTransport(asyncio.Transport):
         self._late.cancel()
         self._loop.remove_reader(self._fd)
         self._loop.remove_writer(self._fd)
-        self._unsent.clear()
+        self._unsent = bytearray()  # a flush may be looking at what was there
         self._loop.call_soon(self._gone, error)
 
     def _gone(self, error: OSError | None) -> None:

@@ -13,36 +13,47 @@ from roadstead.server.ending import LINGER_SECONDS
 
 def look(connection: Connection, now: float) -> None:
     """Close the connection if its time is up; `now` is the event loop's time in seconds."""
-    limits = connection.limits
-    transport = connection.transport
-    if connection.lent is not None or transport.is_closing():
+    if connection.lent is not None:
         return
     if connection.ending_since is not None:
         if now - connection.ending_since > LINGER_SECONDS:
-            transport.abort()
+            connection.transport.abort()
         return
-    if connection.head_since is not None and now - connection.head_since > limits.header_seconds:
-        refusal = Refusal(
-            "BAD_REQUEST", f"the head did not arrive within {limits.header_seconds:g} seconds", status=408
-        )
-        connection.refusal = refusal
+    if _head_is_late(connection, now):
+        seconds = connection.limits.header_seconds
+        text = f"the head did not arrive within {seconds:g} seconds"
+        connection.refusal = Refusal("BAD_REQUEST", text, status=408)
         connection.send_400_response("")
-        return
-    unsent = transport.get_write_buffer_size()
-    if unsent:
-        if unsent != connection.unsent or connection.moved:
-            connection.moved, connection.still_since = False, now
-        connection.unsent = unsent
-        if now - connection.still_since > limits.stall_seconds:
-            transport.abort()
-        return
-    connection.unsent = 0
-    if connection.moved:
-        connection.moved, connection.still_since = False, now
+    elif unsent := connection.transport.get_write_buffer_size():
+        _look_at_answer(connection, unsent, now)
+    elif not connection.transport.is_closing():
+        _look_at_request(connection, now)
+
+
+def _head_is_late(connection: Connection, now: float) -> bool:
+    if connection.head_since is None or connection.transport.is_closing():
+        return False
+    if connection.flow.read_paused:  # it could not come
+        connection.head_since = now
+    return now - connection.head_since > connection.limits.header_seconds
+
+
+def _look_at_answer(connection: Connection, unsent: int, now: float) -> None:
+    """The client must take of what waits for it; what it sends meanwhile counts for nothing."""
+    if unsent != connection.unsent:
+        connection.unsent, connection.still_since = unsent, now
+    elif now - connection.still_since > connection.limits.stall_seconds:
+        connection.transport.abort()
+
+
+def _look_at_request(connection: Connection, now: float) -> None:
+    """The client must begin one, or send on what it has begun."""
+    if connection.moved or connection.unsent:
+        connection.moved, connection.unsent, connection.still_since = False, 0, now
         return
     still = now - connection.still_since
     if connection.at_rest():
-        if still > limits.idle_seconds:
-            transport.close()
-    elif connection.in_message and not connection.flow.read_paused and still > limits.stall_seconds:
-        transport.abort()
+        if still > connection.limits.idle_seconds:
+            connection.transport.close()
+    elif connection.in_message and not connection.flow.read_paused and still > connection.limits.stall_seconds:
+        connection.transport.abort()

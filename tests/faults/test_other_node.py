@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from roadstead.kit.cache import FRESH_SECONDS
+from roadstead.db.generations import FRESH_SECONDS
 from tests.faults.client import Client
 from tests.faults.conftest import SWEEPING, check_settled
 from tests.faults.images import Image, digest_of, make_image

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.support.postgres import Postgres
 from tests.support.server import Server
 
 PASSWORD = "Right-password-1"
@@ -19,6 +20,8 @@ REALM = "https://reg.example.org/service/token"
 # role in `closed` and `public` of the account of the same name; `stranger` has none, `root` needs none
 ROLES = ["projectAdmin", "maintainer", "developer", "guest", "limitedGuest"]
 PEOPLE = [*ROLES, "stranger", "root"]
+# Connections are kept while other suites' stories run between ours.
+ENVIRONMENT = {"ROADSTEAD_EXTERNAL_URL": "https://reg.example.org", "ROADSTEAD_LIMITS_IDLE_SECONDS": "7200"}
 
 
 @dataclass(frozen=True)
@@ -92,16 +95,27 @@ def claims(token: str) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """With the private project `closed` and the public `public`, and everybody in their roles."""
-    data = tmp_path_factory.mktemp("security") / "data"
-    # The connection is kept while other suites' stories run between ours.
-    env = {"ROADSTEAD_EXTERNAL_URL": "https://reg.example.org", "ROADSTEAD_LIMITS_IDLE_SECONDS": "7200"}
-    with Server.start(data, env=env) as server:
+    with Server.start(tmp_path_factory.mktemp("security") / "data", env=ENVIRONMENT) as server:
+        settle(server)
         server.cli("project", "create", "closed")
-        server.cli("project", "create", "public", "--public")
-        for name in PEOPLE:
-            admin = ["--admin"] if name == "root" else []
-            server.cli("user", "create", name, "--password-stdin", *admin, stdin=PASSWORD)
+        for name in PEOPLE[:-1]:
+            server.cli("user", "create", name, "--password-stdin", stdin=PASSWORD)
         for role in ROLES:
             for project in ("closed", "public"):
                 server.cli("project", "member", project, role, role)
         yield Site(server)
+
+
+@pytest.fixture(scope="session")
+def postgres_site(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Iterator[Site]:
+    """With the project `public` and `root` alone, on PostgreSQL."""
+    data = tmp_path_factory.mktemp("security") / "data"
+    with Server.start(data, env=ENVIRONMENT, database_url=postgres.fresh()) as server:
+        settle(server)
+        yield Site(server)
+
+
+def settle(server: Server) -> None:
+    """What every site has."""
+    server.cli("project", "create", "public", "--public")
+    server.cli("user", "create", "root", "--password-stdin", "--admin", stdin=PASSWORD)

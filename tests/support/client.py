@@ -28,9 +28,9 @@ class Way:
         """What the server's certificate is checked with; None without TLS."""
         return ssl.create_default_context(cafile=str(self.server.certificate)) if self.server.tls else None
 
-    def connect(self) -> Wire:
-        """A connection to the server."""
-        return Wire(self.server.host, self.tls)
+    def connect(self, takes: int | None = None) -> Wire:
+        """A connection to the server; see `Wire`."""
+        return Wire(self.server.host, self.tls, takes)
 
 
 class Client:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
+from tests.support.sealed import Sealed
+
 PATIENCE = 30.0
 """Seconds after which a server that says nothing hangs."""
 BODILESS = (204, 304)
@@ -71,25 +73,32 @@ class Closed(Exception):
 
 
 class Wire:
-    """A connection to `host` ("address:port"), over TLS when there is a context."""
+    """A connection to `host` ("address:port"), over TLS when there is a context.
 
-    def __init__(self, host: str, tls: ssl.SSLContext | None = None) -> None:
+    `takes`: how many bytes the system takes in for us at most before we read them.
+    """
+
+    def __init__(self, host: str, tls: ssl.SSLContext | None = None, takes: int | None = None) -> None:
         address, _, port = host.rpartition(":")
-        sock = socket.create_connection((address, int(port)), timeout=PATIENCE)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.socket = sock if tls is None else tls.wrap_socket(sock, server_hostname=address)
+        self.socket = socket.socket()
+        self.socket.settimeout(PATIENCE)
+        if takes is not None:  # made smaller later on, the window would be opened once in 200 ms
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, takes)
+        self.socket.connect((address, int(port)))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._stream = self.socket if tls is None else Sealed(self.socket, tls, address)
         self._came = bytearray()
 
     def send(self, data: bytes) -> None:
         """Send exactly this."""
-        self.socket.sendall(data)
+        self._stream.sendall(data)
 
     def feed(self, data: bytes, piece: int) -> threading.Thread:
         """Send it in pieces while another thread reads; join what is given back."""
 
         def send() -> None:
             for start in range(0, len(data), piece):
-                self.socket.sendall(data[start : start + piece])
+                self._stream.sendall(data[start : start + piece])
 
         thread = threading.Thread(target=send)
         thread.start()
@@ -97,7 +106,7 @@ class Wire:
 
     def half_close(self) -> None:
         """Send nothing more, go on reading."""
-        self.socket.shutdown(socket.SHUT_WR)
+        self._stream.shutdown(socket.SHUT_WR)
 
     def reply(self, *, head: bool = False) -> Reply:
         """The next answer, whole; `head` when it answers HEAD. Raises Closed."""
@@ -127,12 +136,12 @@ class Wire:
 
     def close(self) -> None:
         """End the connection."""
-        self.socket.close()
+        self._stream.close()
 
     def _more(self) -> bool:
         try:
-            data = self.socket.recv(1 << 18)
-        except (ConnectionError, ssl.SSLEOFError):
+            data = self._stream.recv(1 << 18)
+        except ConnectionError:
             return False
         self._came += data
         return bool(data)

@@ -1,11 +1,14 @@
 """The keys that sign tokens: PEM files in one folder, read by every process of the node.
 
 A file's name begins with the time it was made, so names in order are keys in order of age. The newest of the
-configured algorithm signs; all that are there verify. A key is retired by removing its file.
+configured algorithm signs; all that are there verify. A key is retired by removing its file. A file that cannot be
+read ends a start; under a running server it is passed over and looked at again when it changes.
 """
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
 import secrets
 import time
@@ -20,6 +23,7 @@ from joserfc.jwk import ECKey, OKPKey
 # "EdDSA" is the name that tokens of Ed25519 keys carry everywhere today (RFC 8037).
 warnings.filterwarnings("ignore", message="EdDSA is deprecated")
 
+log = logging.getLogger("roadstead.access")
 
 _READERS: dict[str, Callable[[bytes], ECKey | OKPKey]] = {
     "ES256": ECKey.import_key,
@@ -49,7 +53,8 @@ class Keys:
         self.folder = folder
         self.algorithm = algorithm
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._names: tuple[str, ...] = ()
+        self._names: list[str] = []
+        self._passed_over: dict[str, tuple[int, int]] = {}
         self._keys: dict[str, Key] = {}
         self._signing: Key | None = None
         self._read()
@@ -77,17 +82,35 @@ class Keys:
         return self.signing()
 
     def _read(self) -> None:
-        names = tuple(sorted(name for name in os.listdir(self.folder) if name.endswith(".pem")))
-        if names == self._names:
+        names = sorted(name for name in os.listdir(self.folder) if name.endswith(".pem"))
+        if names == self._names and all(self._stamp(name) == stamp for name, stamp in self._passed_over.items()):
             return
         keys: dict[str, Key] = {}
         signing = None
+        passed_over = {}
         for name in names:
-            key = self._load(self.folder / name)
+            stamp = self._stamp(name)
+            try:
+                key = self._load(self.folder / name)
+            except KeysError as e:
+                if not self._keys:
+                    raise
+                log.warning("a key is passed over", extra={"error": str(e)})
+                passed_over[name] = stamp
+                continue
+            except FileNotFoundError:  # retired just now
+                continue
             keys[key.id] = key
             if key.algorithm == self.algorithm:
                 signing = key
-        self._keys, self._signing, self._names = keys, signing, names
+        self._keys, self._signing, self._names, self._passed_over = keys, signing, names, passed_over
+
+    def _stamp(self, name: str) -> tuple[int, int]:
+        """What moves when the file does; zeros when it is gone."""
+        with contextlib.suppress(FileNotFoundError):
+            status = os.stat(self.folder / name)
+            return status.st_mtime_ns, status.st_size
+        return 0, 0
 
     def _load(self, path: Path) -> Key:
         algorithm = path.stem.partition("-")[2]
@@ -96,7 +119,7 @@ class Keys:
             raise KeysError(f"{path}: the name must be TIME-ES256.pem or TIME-EdDSA.pem")
         try:
             secret = read(path.read_bytes())
-        except (OSError, ValueError, JoseError) as e:
+        except (ValueError, JoseError) as e:
             raise KeysError(f"{path}: cannot be read as a private key ({type(e).__name__})") from None
         if secret.curve_name not in ("P-256", "Ed25519") or not secret.is_private:
             raise KeysError(f"{path}: not a private key for {algorithm}")

@@ -19,11 +19,13 @@ from roadstead.domain.identity.model import Account
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
 from roadstead.errors import Refusal
-from roadstead.kit.cache import FRESH_SECONDS, Cache
+from roadstead.kit.cache import Cache
 from roadstead.settings import Settings
 
 GRANTS, GRANTS_BYTES = 10_000, 32 << 20
-"""Most grants kept, and most bytes of the tokens they were read from."""
+"""Most grants kept, and most bytes of them, with the tokens that they were read from."""
+GRANT_BYTES, RIGHT_BYTES = 1_000, 600
+"""What a grant takes, and each right in it."""
 
 
 class Access:
@@ -152,7 +154,7 @@ class Access:
                 raise
             raise unauthorized(self.settings, scope, INVALID) from None
         with self._lock:
-            self._grants.put(authorization, grant, len(authorization))
+            self._grants.put(authorization, grant, len(authorization) + GRANT_BYTES + RIGHT_BYTES * len(grant.access))
         return grant
 
     def _of_claims(self, claims: Claims) -> Grant:
@@ -160,7 +162,7 @@ class Access:
         asked = {e.name: frozenset(e.actions) & ALL for e in claims.access if e.type == "repository"}
         generations = self.db.generations
         # The numbers first, then the rows: a change in between makes the grant old at once.
-        fresh_until = time.monotonic() + FRESH_SECONDS
+        fresh_until = time.monotonic() + generations.fresh_seconds
         slot = generations.slot(f"account:{claims.account}")
         generation = generations.values[slot]
         slots = {generations.slot(f"project:{name.partition('/')[0]}") for name in asked}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roadstead.db.tx import Tx
+from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.catalog import store, write_store
 from roadstead.domain.catalog.model import Place
 from roadstead.domain.quotas.model import UNLIMITED
@@ -15,14 +15,18 @@ def place_for_push(tx: Tx, name: str) -> Place:
     project = name.partition("/")[0]
     row = store.project_and_repository(tx, project, name)
     if row is None:
-        raise Refusal(
-            "NAME_UNKNOWN",
-            f"project {project} does not exist: create it first, a push makes no projects",
-        )
+        raise _no_project(project)
     project_id, repository_id, hard = row
     if repository_id is None:
-        repository_id = write_store.add_repository(tx, project_id, name, now_ms())
+        try:
+            repository_id = write_store.add_repository(tx, project_id, name, now_ms())
+        except IntegrityError:  # it ended just now
+            raise _no_project(project) from None
     return Place(repository_id, project_id, name, UNLIMITED if hard is None else hard)
+
+
+def _no_project(name: str) -> Refusal:
+    return Refusal("NAME_UNKNOWN", f"project {name} does not exist: create it first, a push makes no projects")
 
 
 def place(tx: Tx, name: str) -> Place | None:

@@ -45,7 +45,7 @@ def put_manifest(tx: Tx, push: Push) -> None:
         manifest_id, hidden, contents = _keep(tx, place, push, now)
     except IntegrityError:
         raise Refusal("MANIFEST_BLOB_UNKNOWN", "content of the manifest was deleted meanwhile: push it again") from None
-    for tag in push.tags:
+    for tag in sorted(push.tags):  # in one order, so that two pushes do not wait for each other
         tagging.point(tx, place, tag, manifest_id, push.digest, push.actor.name, now)
     if hidden:
         accessory_store.relist(tx, hidden)
@@ -60,9 +60,10 @@ def put_manifest(tx: Tx, push: Push) -> None:
 def _keep(tx: Tx, place: Place, push: Push, now: int) -> tuple[int, list[int], dict[str, int]]:
     """(the manifest's id, ids of those that an index keeps from now on, digest → size of what came to the project)."""
     manifest = push.manifest
-    blobs = store.blobs(tx, place.id, _digests(manifest.blobs + manifest.foreign), now)
-    children = store.manifests(tx, place.id, _digests(manifest.children))
-    gaps = _missing(manifest.blobs, blobs) + _missing(manifest.children, children)
+    blobs, children, gaps = _held(tx, place, manifest, now)
+    if gaps and push.sparse:  # what arrives just now sees no gap yet: wait for it, and look again
+        write_store.hold_repository(tx, place.id)
+        blobs, children, gaps = _held(tx, place, manifest, now)
     if gaps and not push.sparse:
         raise Refusal(
             "MANIFEST_BLOB_UNKNOWN",
@@ -110,6 +111,19 @@ def _row(place: Place, push: Push, content_size: int, gaps: Sequence[str], now: 
         listed=int(accessory is None),
         pushed_at=now,
     )
+
+
+Blobs = dict[str, tuple[int, int]]
+"""digest → (id, size)."""
+Children = dict[str, tuple[int, int, int]]
+"""digest → (id, size, size with what it names)."""
+
+
+def _held(tx: Tx, place: Place, manifest: Manifest, now: int) -> tuple[Blobs, Children, list[str]]:
+    """(blobs, manifests that the repository holds of those which the manifest names; digests of the others)."""
+    blobs = store.blobs(tx, place.id, _digests(manifest.blobs + manifest.foreign), now)
+    children = store.manifests(tx, place.id, _digests(manifest.children))
+    return blobs, children, _missing(manifest.blobs, blobs) + _missing(manifest.children, children)
 
 
 def _digests(descriptors: Sequence[Descriptor]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roadstead.db.tx import IntegrityError, Tx
+from roadstead.db.tx import Tx
 from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
 from roadstead.domain.catalog import accessory_store, accounting, store, tagging, write_store
@@ -35,16 +35,12 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
     """
     place = known_place(tx, repository)
     now = now_ms()
-    row = store.manifests(tx, place.id, [digest]).get(digest)
-    if row is None:
+    manifest_id = write_store.hold_manifest(tx, place.id, digest)
+    if manifest_id is None:
         raise Refusal("MANIFEST_UNKNOWN", f"there is no manifest {digest} in {repository}", detail={"digest": digest})
-    manifest_id = row[0]
     if parent := write_store.parent_of(tx, manifest_id):
-        raise _kept(digest, parent)
-    try:
-        gone, held = _take_away(tx, place, manifest_id, digest)
-    except IntegrityError:
-        raise _kept(digest, "pushed just now") from None
+        raise Refusal("UNSUPPORTED", f"manifest {digest} is part of the index {parent}: delete that first")
+    gone, held = _take_away(tx, place, manifest_id, digest)
     for tag in (tag for tags in gone.values() for tag in tags):
         write_store.add_history(tx, place.id, tag, None, actor.name, now)
     announce(tx, now, *(ManifestDeleted(repository, one, tags, actor.name) for one, tags in gone.items()))
@@ -94,7 +90,3 @@ def delete_blob(tx: Tx, repository: str, digest: str) -> None:
     write_store.end_lease(tx, place.id, row[0])
     tx.touch(f"repository:{repository}")
     accounting.release(tx, place.project_id, [digest], leases=True)
-
-
-def _kept(digest: str, parent: str) -> Refusal:
-    return Refusal("UNSUPPORTED", f"manifest {digest} is part of the index {parent}: delete that first")

@@ -6,7 +6,7 @@ import msgspec
 
 from roadstead.blobs.paths import blob_key
 from roadstead.db.database import Database
-from roadstead.db.tx import Tx
+from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.audit.model import Actor
 from roadstead.domain.catalog import accounting, accounting_store, arrival, removal, store, write_store
 from roadstead.domain.catalog.model import Arrival, LiveBlob, Page, Place, StoredBlob, StoredManifest
@@ -86,7 +86,10 @@ class Catalog:
 
     def mount(self, repository: str, digest: str, source: str, lease_seconds: int) -> bool:
         """See `arrival.mount`."""
-        return self.db.write(arrival.mount, repository, digest, source, lease_seconds)
+        try:
+            return self.db.write(arrival.mount, repository, digest, source, lease_seconds)
+        except IntegrityError:  # collected just now
+            return False
 
     def end_leases(self, most: int) -> int:
         """End at most `most` leases that have expired; how many did."""
@@ -138,7 +141,7 @@ def _referrers(
     row = store.repository(tx, repository)
     if row is None:
         return [], False
-    rows = store.referrers(tx, row[0], subject, artifact_type, last, limit + 1)
+    rows, more = store.referrers(tx, row[0], subject, artifact_type, last, limit)
     found = [
         Referrer(
             digest=digest,
@@ -147,9 +150,9 @@ def _referrers(
             artifact_type=kind,
             annotations=msgspec.json.decode(annotations) if annotations else None,
         )
-        for digest, media_type, size, kind, annotations in rows[:limit]
+        for digest, media_type, size, kind, annotations in rows
     ]
-    return found, len(rows) > limit
+    return found, more
 
 
 def _page(names: list[str], limit: int) -> Page:

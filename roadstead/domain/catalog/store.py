@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from roadstead.db.tx import Row, Tx
@@ -13,6 +14,9 @@ READABLE = """(
     OR EXISTS (SELECT 1 FROM manifest_blob e
                WHERE e.blob_id = b.id AND e.project_id = r.project_id AND e.repository_id = r.id))"""
 """A repository may give out a blob that one of its manifests names or that it was sent lately."""
+
+REFERRERS_BYTES = 4 << 20
+"""The manifests that a page of referrers tells of have so many bytes together at most, but for a single one."""
 
 MANIFEST = "m.digest, m.media_type, mb.body, r.project_id"
 
@@ -88,14 +92,26 @@ def blobs(tx: Tx, repository_id: int, digests: Sequence[str], now: int) -> dict[
 
 def holders(tx: Tx, digest: str, now: int, most: int) -> list[str]:
     """Names of at most `most` repositories that may give out the blob."""
+    # A blob may be part of a million manifests (an empty configuration is): the index is asked for the next
+    # repository each time, not for every edge.
     rows = tx.all(
-        "SELECT r.name FROM blob b JOIN ("
-        "  SELECT blob_id, repository_id FROM manifest_blob"
-        "  UNION SELECT blob_id, repository_id FROM blob_lease WHERE expires_at > ?) held"
-        " ON held.blob_id = b.id JOIN repository r ON r.id = held.repository_id"
-        " WHERE b.digest = ? LIMIT ?",
-        now,
+        "WITH RECURSIVE keeping (blob_id, repository_id, number) AS ("
+        "  SELECT b.id, (SELECT min(e.repository_id) FROM manifest_blob e WHERE e.blob_id = b.id), 1"
+        "  FROM blob b WHERE b.digest = ?"
+        "  UNION ALL"
+        "  SELECT k.blob_id, (SELECT min(e.repository_id) FROM manifest_blob e"
+        "    WHERE e.blob_id = k.blob_id AND e.repository_id > k.repository_id), k.number + 1"
+        "  FROM keeping k WHERE k.repository_id IS NOT NULL AND k.number < ?),"
+        " leasing AS ("
+        "  SELECT l.repository_id FROM blob b JOIN blob_lease l ON l.blob_id = b.id"
+        "  WHERE b.digest = ? AND l.expires_at > ? LIMIT ?)"
+        " SELECT r.name FROM (SELECT repository_id FROM keeping UNION SELECT repository_id FROM leasing) held"
+        " JOIN repository r ON r.id = held.repository_id LIMIT ?",
         digest,
+        most,
+        digest,
+        now,
+        most,
         most,
     )
     return [name for (name,) in rows]
@@ -136,15 +152,21 @@ def repository_names(tx: Tx, last: str, limit: int) -> list[str]:
     return [name for (name,) in rows]
 
 
-def referrers(tx: Tx, repository_id: int, subject: str, artifact_type: str | None, last: str, limit: int) -> list[Row]:
-    """(digest, media type, size, artifact type, annotations) of what points at `subject`, by digest."""
-    narrowed = "" if artifact_type is None else " AND artifact_type = ?"
-    return tx.all(
-        "SELECT digest, media_type, size, artifact_type, annotations FROM manifest"
-        f" WHERE repository_id = ? AND subject_digest = ? AND digest > ?{narrowed} ORDER BY digest LIMIT ?",
-        repository_id,
-        subject,
-        last,
-        *(() if artifact_type is None else (artifact_type,)),
-        limit,
-    )
+def referrers(
+    tx: Tx, repository_id: int, subject: str, artifact_type: str | None, last: str, limit: int
+) -> tuple[list[Row], bool]:
+    """(digest, media type, size, artifact type, annotations) of what points at `subject`, by digest, as many as fit
+    `limit` and `REFERRERS_BYTES`; whether more follow."""
+    those = "FROM manifest WHERE repository_id = ? AND subject_digest = ? AND digest > ?"
+    args: list[object] = [repository_id, subject, last]
+    if artifact_type is not None:
+        those += " AND artifact_type = ?"
+        args.append(artifact_type)
+    # A manifest is no smaller than its annotations, which are looked at only when they are wanted.
+    sizes = [size for (size,) in tx.all(f"SELECT size {those} ORDER BY digest LIMIT ?", *args, limit + 1)]
+    fit = sum(total <= REFERRERS_BYTES for total in accumulate(sizes[:limit]))
+    rows = []
+    if sizes:
+        columns = "digest, media_type, size, artifact_type, annotations"
+        rows = tx.all(f"SELECT {columns} {those} ORDER BY digest LIMIT ?", *args, max(fit, 1))
+    return rows, len(rows) < len(sizes)

@@ -22,6 +22,11 @@ def add_repository(tx: Tx, project_id: int, name: str, now: int) -> int:
     return int(tx.value("SELECT id FROM repository WHERE name = ?", name))
 
 
+def hold_repository(tx: Tx, repository_id: int) -> None:
+    """Wait until whoever is adding content to the repository is done, and keep others waiting until this ends."""
+    tx.hold("SELECT id FROM repository WHERE id = ?", repository_id)
+
+
 def mark_changed(tx: Tx, repository_id: int, now: int) -> None:
     """What is in the repository has changed. Told once a second, so that many who push at once wait for nobody."""
     tx.run("UPDATE repository SET updated_at = ? WHERE id = ? AND updated_at < ?", now, repository_id, now - 1000)
@@ -52,7 +57,7 @@ _COLUMNS = ", ".join(NewManifest.__struct_fields__)
 _MARKS = ", ".join("?" * len(NewManifest.__struct_fields__))
 
 
-def add_manifest(tx: Tx, row: NewManifest, body: bytes, *, tagged: bool) -> tuple[int, bool]:
+def add_manifest(tx: Tx, row: NewManifest, body: bytes, tagged: bool) -> tuple[int, bool]:
     """(id, whether it is new). One that is there already is pushed once more, `tagged` or not."""
     made = tx.one(
         f"INSERT INTO manifest ({_COLUMNS}) VALUES ({_MARKS}) ON CONFLICT DO NOTHING RETURNING id",
@@ -183,6 +188,12 @@ def delete_tags_of(tx: Tx, manifest_ids: Sequence[int]) -> list[Row]:
     return found
 
 
+def hold_manifest(tx: Tx, repository_id: int, digest: str) -> int | None:
+    """Its id; no tag and no index comes to name it until this ends. None when it is not there."""
+    row = tx.hold("SELECT id FROM manifest WHERE repository_id = ? AND digest = ?", repository_id, digest)
+    return None if row is None else int(row[0])
+
+
 def parent_of(tx: Tx, manifest_id: int) -> str | None:
     """The digest of an index that keeps the manifest."""
     digest: str | None = tx.value(
@@ -256,8 +267,8 @@ def log_unlink(tx: Tx, paths: Sequence[str], not_before: int) -> None:
 
 
 def due_unlinks(tx: Tx, now: int, most: int) -> list[Row]:
-    """(id, path) of at most `most` paths whose time has come."""
-    return tx.all("SELECT id, path FROM unlink_log WHERE not_before <= ? ORDER BY id LIMIT ?", now, most)
+    """(id, path) of at most `most` paths whose time has come, those due longest first."""
+    return tx.all("SELECT id, path FROM unlink_log WHERE not_before <= ? ORDER BY not_before LIMIT ?", now, most)
 
 
 def forget_unlinks(tx: Tx, ids: Sequence[int]) -> None:
@@ -272,9 +283,11 @@ def announce(tx: Tx, rows: list[Row]) -> None:
 
 
 def forget_events(tx: Tx, before: int, most: int) -> int:
-    """Delete at most `most` events older than `before`; how many went."""
+    """Delete those of the first `most` events that are older than `before`; how many went."""
+    # Only the first are looked at: when none is due, the whole outbox would be read to find that out.
     return tx.run(
-        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE at < ? ORDER BY id LIMIT ?)",
-        before,
+        "DELETE FROM outbox WHERE id IN ("
+        " SELECT id FROM (SELECT id, at FROM outbox ORDER BY id LIMIT ?) AS oldest WHERE at < ?)",
         most,
+        before,
     )

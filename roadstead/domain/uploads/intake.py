@@ -22,22 +22,22 @@ class HashStates:
     """Hashes between two requests of one upload. A missing one costs reading the bytes again, no more."""
 
     def __init__(self) -> None:
-        self._states: Cache[str, tuple[_Hash, int]] = Cache(most=4096)
+        self._states: Cache[str, tuple[_Hash, int, int]] = Cache(most=4096)
         self._lock = threading.Lock()
 
-    def take(self, upload_id: str, size: int) -> _Hash | None:
-        """The hash of the upload's first `size` bytes, if it is known here."""
-        if size == 0:
-            return hasher(ALGORITHM)
+    def take(self, upload_id: str, upload: Upload) -> _Hash | None:
+        """The hash of the bytes held so far, if it is known here."""
         with self._lock:
             state = self._states.entries.get(upload_id)
             self._states.drop(upload_id)
-        return state[0] if state is not None and state[1] == size else None
+        if upload.size == 0:
+            return hasher(ALGORITHM)
+        return state[0] if state is not None and state[1:] == (upload.size, upload.stamp) else None
 
-    def keep(self, upload_id: str, state: _Hash, size: int) -> None:
+    def keep(self, upload_id: str, upload: Upload, state: _Hash) -> None:
         """For the next request."""
         with self._lock:
-            self._states.put(upload_id, (state, size))
+            self._states.put(upload_id, (state, upload.size, upload.stamp))
 
 
 class Intake:
@@ -48,7 +48,7 @@ class Intake:
         self.upload = upload
         self.bound = bound
         self._states = states
-        self._hash = states.take(upload_id, upload.size)
+        self._hash = states.take(upload_id, upload)
 
     @property
     def size(self) -> int:
@@ -90,5 +90,5 @@ class Intake:
     def release(self) -> None:
         """Let another request go on."""
         if self._hash is not None:
-            self._states.keep(self.upload_id, self._hash, self.upload.size)
+            self._states.keep(self.upload_id, self.upload, self._hash)
         self.upload.close()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 
 from msgspec.structs import replace
 
 from roadstead.blobs.driver import Busy, Storage
-from roadstead.blobs.paths import blob_key
+from roadstead.blobs.paths import blob_key, is_upload_id
 from roadstead.db.database import Database
-from roadstead.db.tx import Tx
+from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.catalog.model import Arrival
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.quotas import service as quotas
@@ -28,7 +27,6 @@ from roadstead.settings import Limits
 TRIES = 4
 HOPELESS = ("DIGEST_INVALID", "DENIED")
 """Refusals after which an upload's bytes are of no use."""
-ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Uploads:
@@ -66,6 +64,8 @@ class Uploads:
         room = self.db.read(_open, upload_id, repository, actor, announced is not None)
         intake = self._hold(upload_id, repository, room)
         try:
+            if intake.size == 0:  # the upload may have ended since, and these be the bytes of none
+                self._still_open(upload_id, repository, actor)
             if intake.upload.placed:  # by a finish that was cut off: the bytes may become others now
                 self.db.write(_still_there, upload_id)
                 take_back(self.catalog, self.storage, upload_id, intake.upload)
@@ -74,6 +74,13 @@ class Uploads:
             intake.release()
             raise
         return intake
+
+    def _still_open(self, upload_id: str, repository: str, actor: int) -> None:
+        try:
+            self.db.read(_session, upload_id, repository, actor)
+        except Refusal:
+            self.storage.drop_upload(upload_id)
+            raise
 
     def at_once(self, repository: str, announced: int | None) -> Intake:
         """Hold a new upload without a session, for a blob that comes in one request; `announced` as in `go_on`."""
@@ -132,6 +139,8 @@ class Uploads:
         except Refusal as refusal:
             if refusal.code in HOPELESS:
                 self.end(intake, session=session)
+            elif refusal.code == "BLOB_UPLOAD_UNKNOWN":  # cancelled meanwhile: the bytes are nobody's
+                self.storage.drop_upload(intake.upload_id)
             raise
         raise Refusal("UNAVAILABLE", "the blob was collected again and again meanwhile: push it once more")
 
@@ -139,15 +148,24 @@ class Uploads:
         live = self.catalog.live_blob(blob.digest)
         if live is not None:
             if self.storage.size(blob_key(blob.digest, live.incarnation)) == live.size == blob.size:
-                return self.db.write(_keep, replace(blob, whole=live.incarnation), session)
+                return self._commit(replace(blob, whole=live.incarnation), session)
             blob = replace(blob, damaged=live.incarnation)
         key = blob_key(blob.digest, blob.incarnation)
         intake.upload.finish(key)
         try:
-            return self.db.write(_keep, blob, session)
+            kept = self._commit(blob, session)
         except Refusal:  # nothing was committed
             self.storage.delete(key)
             raise
+        if not kept:
+            self.storage.delete(key)
+        return kept
+
+    def _commit(self, blob: Arrival, session: bool) -> bool:
+        try:
+            return self.db.write(_keep, blob, session)
+        except IntegrityError:  # collected between two statements
+            return False
 
     def mount(self, repository: str, digest: str, source: str) -> bool:
         """Give the repository a blob that `source` holds, without moving a byte; whether it does hold it."""
@@ -186,8 +204,12 @@ def _keep(tx: Tx, blob: Arrival, session: bool) -> bool:
 
 def _session(tx: Tx, upload_id: str, repository: str, actor: int) -> None:
     # Unknown, another repository's and another account's are one answer: nobody learns which.
-    if not ID.fullmatch(upload_id) or store.find(tx, upload_id) != (repository, actor):
-        raise Refusal("BLOB_UPLOAD_UNKNOWN", f"there is no upload {upload_id[:64]} of yours in {repository}")
+    if not is_upload_id(upload_id) or store.find(tx, upload_id) != (repository, actor):
+        raise _unknown(upload_id, repository)
+
+
+def _unknown(upload_id: str, repository: str) -> Refusal:
+    return Refusal("BLOB_UPLOAD_UNKNOWN", f"there is no upload {upload_id[:64]} of yours in {repository}")
 
 
 def _open(tx: Tx, upload_id: str, repository: str, actor: int, many: bool) -> int:
@@ -203,4 +225,5 @@ def _still_there(tx: Tx, upload_id: str) -> None:
 
 def _end(tx: Tx, upload_id: str, repository: str, actor: int) -> None:
     _session(tx, upload_id, repository, actor)
-    store.delete(tx, upload_id)
+    if not store.delete(tx, upload_id):  # finished since
+        raise _unknown(upload_id, repository)

@@ -13,7 +13,7 @@ from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.sessions.service import Sessions
-from tests.support.statements import Watched
+from tests.support.watched import Watched
 
 PASSWORD = "Right-password-1"
 ADDRESS = "198.51.100.1"
