@@ -132,7 +132,7 @@ async def _send_plain(request: Request, blob: Blob, offset: int, length: int) ->
     while offset < end:
         piece = await threads.run(blob.read, offset, min(BATCH // 4, end - offset))
         if not piece:
-            raise Gone  # shorter than its row says: never a whole answer with a short body
+            raise StorageError("the file ended too early")  # never a whole answer with a short body
         offset += len(piece)
         await request.send({"type": "http.response.body", "body": piece, "more_body": offset < end})
     if not length:

@@ -22,6 +22,7 @@ Headers = list[tuple[bytes, bytes]]
 
 API_VERSION = (b"docker-distribution-api-version", b"registry/2.0")
 JSON = (b"content-type", b"application/json")
+RETRY = (b"retry-after", b"5")
 QUERY_BYTES = 16 << 10
 PARAMETERS = 100
 SINGLE = frozenset((b"authorization", b"content-type", b"content-range", b"range", b"if-range"))
@@ -115,8 +116,11 @@ class Answer(msgspec.Struct):
 
 
 def refused(refusal: Refusal) -> Answer:
-    """The refusal as an answer."""
-    return Answer(refusal.status, [JSON, API_VERSION, *refusal.headers], refusal.body())
+    """The refusal as an answer; who may come back later is told when."""
+    headers = [JSON, API_VERSION, *refusal.headers]
+    if refusal.status in (429, 503) and all(name != RETRY[0] for name, _ in headers):
+        headers.append(RETRY)
+    return Answer(refusal.status, headers, refusal.body())
 
 
 async def send_answer(request: Request, answer: Answer) -> None:
