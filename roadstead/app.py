@@ -28,9 +28,9 @@ from roadstead.registry.door import Door
 from roadstead.registry.parts import Parts
 from roadstead.registry.plane import Plane
 from roadstead.registry.shelf import Shelf
+from roadstead.server.certificate import Certificate
 from roadstead.server.files import open_files
 from roadstead.server.serving import Serving
-from roadstead.server.tls import Certificate
 from roadstead.settings import Settings
 
 log = logging.getLogger("roadstead")
