@@ -8,8 +8,9 @@ from roadstead.blobs.driver import Blob, StorageError
 from roadstead.errors import Refusal
 from roadstead.kit.threads import Threads
 from roadstead.registry.http import Request
+from roadstead.server.chunks import ChunkPump
 from roadstead.server.connection import Connection
-from roadstead.server.pumps import ChunkPump, FilePump, LengthPump
+from roadstead.server.pumps import FilePump, LengthPump
 from roadstead.server.wire import Gone
 
 Sink = Callable[[memoryview], None]
