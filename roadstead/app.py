@@ -42,11 +42,11 @@ from roadstead.registry.door import Door
 from roadstead.registry.parts import Parts
 from roadstead.registry.plane import Plane
 from roadstead.registry.shelf import Shelf
+from roadstead.server.certificate import Certificate
 from roadstead.server.files import open_files
 from roadstead.server.forwarded import Proxies
 from roadstead.server.http import Receive, Scope, Send
 from roadstead.server.serving import Serving
-from roadstead.server.tls import Certificate
 from roadstead.settings import Settings
 
 log = logging.getLogger("roadstead")

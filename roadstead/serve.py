@@ -29,7 +29,7 @@ def main() -> int:
     try:
         serve(load(), show, announce)
     except (KeysError, Refusal, SettingsError, StorageError, Unavailable, RuntimeError, OSError) as e:
-        print(f"roadstead: {e}", file=sys.stderr)
+        print(f"roadstead: {' '.join(str(e).split())}", file=sys.stderr)
         return 1
     return 0
 

@@ -185,8 +185,8 @@ def _checked(settings: Settings) -> Settings:
     if not 0 <= settings.port <= 65535:
         raise SettingsError(f"port: {settings.port} is not between 0 and 65535")
     if settings.database_url and not settings.database_url.startswith(("sqlite:///", "postgresql://")):
-        kind = settings.database_url.partition(":")[0]  # the rest may hold a password
-        raise SettingsError(f"database_url: {kind}:… is neither sqlite:///PATH nor postgresql://…")
+        kind, found, _ = settings.database_url.partition("://")  # the rest may hold a password
+        raise SettingsError(f"database_url: {kind if found else ''}… is neither sqlite:///PATH nor postgresql://…")
     if settings.external_url and not EXTERNAL_URL.fullmatch(settings.external_url):
         raise SettingsError(f"external_url: {settings.external_url!r} is not http(s)://HOST[:PORT][/PATH]")
     if bool(settings.tls.cert) != bool(settings.tls.key):

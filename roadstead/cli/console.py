@@ -22,11 +22,6 @@ def say_json(value: Any) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
 
 
-def note(text: str) -> None:
-    """Something to know, beside the results."""
-    print(text, file=sys.stderr, flush=True)
-
-
 def fail(text: str) -> None:
     """What went wrong, in one line."""
     from rich.console import Console

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import psycopg
@@ -11,6 +12,7 @@ LOCK_SECONDS = 10.0
 """So long a statement waits for another transaction's lock."""
 IDLE_SECONDS = 30.0
 """So long a transaction may lie still: then its node is paused or cut off, and the server takes its locks away."""
+PORTS = re.compile("[0-9,]*")
 DEFAULTS: dict[str, Any] = {
     "connect_timeout": 5,
     # A server that is cut off is noticed within a dozen seconds, where the kernel would take a quarter of an hour.
@@ -23,8 +25,21 @@ DEFAULTS: dict[str, Any] = {
 
 def connect(url: str) -> psycopg.Connection:
     """A session; what the URL says goes before what is set here. Raises psycopg.Error."""
-    given = conninfo_to_dict(url)
+    given = _read(url)
     limits = {"lock_timeout": LOCK_SECONDS, "idle_in_transaction_session_timeout": IDLE_SECONDS}
     options = " ".join(f"-c {name}={seconds * 1000:.0f}" for name, seconds in limits.items())
     given["options"] = f"{options} {given.get('options') or ''}"
     return psycopg.connect(autocommit=True, **{**DEFAULTS, **given})
+
+
+def _read(url: str) -> dict[str, Any]:
+    """What libpq finds in it. Its own complaints would show the URL, or the part of a password that it took for a host
+    or a port."""
+    try:
+        given = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        given = {"port": "none"}
+    port, host = (str(given.get(name) or "") for name in ("port", "host"))
+    if not PORTS.fullmatch(port) or "@" in host[1:]:
+        raise psycopg.OperationalError("database_url cannot be read: are user and password percent-coded?")
+    return given

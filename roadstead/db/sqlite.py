@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 GROUP = 64
 """At most so many units of work in one commit."""
+READER_KIB, WRITER_KIB = 256, 1024
+"""Pages a connection keeps. There is a reader for each worker thread, and the system keeps the file too."""
 
 
 class SqliteTx:
@@ -94,12 +96,12 @@ class SqliteDatabase:
         self._readers: list[sqlite3.Connection] = []
         self._waiting: deque[Job] = deque()
         self._lock = threading.Lock()
-        self._writer = self._connect()
+        self._writer = self._connect(WRITER_KIB)
 
     def read(self, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         tx: SqliteTx | None = getattr(self._local, "tx", None)
         if tx is None:
-            connection = self._connect()
+            connection = self._connect(READER_KIB)
             connection.execute("PRAGMA query_only=ON")
             self._readers.append(connection)
             tx = self._local.tx = SqliteTx(connection)
@@ -180,7 +182,7 @@ class SqliteDatabase:
         if not alone:
             tx.execute("RELEASE job")
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, cache_kib: int) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self.path, isolation_level=None, timeout=30, check_same_thread=False, cached_statements=256
         )
@@ -188,7 +190,7 @@ class SqliteDatabase:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "cache_size=-1024",
+            f"cache_size=-{cache_kib}",
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 from roadstead.blobs.driver import Blob, StorageError
 from roadstead.domain.catalog.model import StoredBlob
+from roadstead.errors import Refusal
 from roadstead.oci.digest import parse_digest
 from roadstead.oci.ranges import parse_range
 from roadstead.registry.conditions import entry_answer, not_modified, same_still
@@ -12,6 +15,8 @@ from roadstead.registry.parts import Parts
 from roadstead.registry.routes import Route
 from roadstead.registry.shelf import SMALL_BLOB, blob_entry, blob_headers
 from roadstead.server.http import Answer
+
+log = logging.getLogger("roadstead.registry")
 
 
 async def get_blob(parts: Parts, request: Request, route: Route) -> Answer:
@@ -39,6 +44,10 @@ def _look_up(
     """(the row, its file open, its bytes): bytes instead of the file when it is small and wanted whole."""
     stored = parts.catalog.blob(repository, digest)
     small = whole and stored.size <= SMALL_BLOB
+    if head and parts.storage.size(stored.key) != stored.size:
+        # Clients that push ask first: told that it is there, they would never send what mends it.
+        log.error("a blob's file is damaged", extra={"key": stored.key})
+        raise Refusal("BLOB_UNKNOWN", f"blob {digest} is damaged here: push it again", detail={"digest": digest})
     if head and not small:
         return stored, None, None
     blob = parts.storage.open(stored.key)

@@ -9,6 +9,7 @@ from roadstead.server import http
 from roadstead.server.http import JSON, Answer, Receive, Scope, Send
 
 API_VERSION = (b"docker-distribution-api-version", b"registry/2.0")
+RETRY = (b"retry-after", b"5")
 
 
 class Request(http.Request):
@@ -27,5 +28,8 @@ class Request(http.Request):
 
 
 def refused(refusal: Refusal) -> Answer:
-    """The refusal as an answer."""
-    return Answer(refusal.status, [JSON, API_VERSION, *refusal.headers], refusal.body())
+    """The refusal as an answer; who may come back later is told when."""
+    headers = [JSON, API_VERSION, *refusal.headers]
+    if refusal.status in (429, 503) and all(name != RETRY[0] for name, _ in headers):
+        headers.append(RETRY)
+    return Answer(refusal.status, headers, refusal.body())

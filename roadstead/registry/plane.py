@@ -46,7 +46,6 @@ HANDLERS: dict[str, Handler] = {
     }.items()
 }
 WITHOUT_REPOSITORY = ("base", "catalog", "token")
-RETRY = ((b"retry-after", b"5"),)
 
 
 class Plane:
@@ -70,7 +69,7 @@ class Plane:
         except Gone:
             log.info("client left", extra={"method": request.method, "path": request.path})
             return
-        except StorageError as e:  # half of the body is out: the client must not take it for the whole
+        except (StorageError, OSError) as e:  # half of the body is out: the client must not take it for the whole
             log.error("storage failed while sending", extra={"path": request.path, "error": str(e)})
             if request.connection is not None:
                 request.connection.break_off()
@@ -85,7 +84,7 @@ class Plane:
         except (StorageError, Unavailable, OSError) as e:  # OSError: no descriptors, no memory, no disk
             log.error("not available", extra={"path": request.path, "error": f"{type(e).__name__}: {e}"})
             text = "the storage is full" if getattr(e, "full", False) else "storage or database cannot answer now"
-            return refused(Refusal("UNAVAILABLE", f"{text}: try again later", headers=RETRY))
+            return refused(Refusal("UNAVAILABLE", f"{text}: try again later"))
         except Gone:
             raise
         except Exception:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from roadstead.blobs.driver import Blob, StorageError
 from roadstead.errors import Refusal
 from roadstead.kit.threads import Threads
+from roadstead.server.chunks import ChunkPump
 from roadstead.server.connection import Connection
 from roadstead.server.http import Request
-from roadstead.server.pumps import ChunkPump, FilePump, LengthPump
+from roadstead.server.pumps import FilePump, LengthPump
 from roadstead.server.wire import Gone
 
 Sink = Callable[[memoryview], None]
@@ -132,7 +133,7 @@ async def _send_plain(request: Request, blob: Blob, offset: int, length: int) ->
     while offset < end:
         piece = await threads.run(blob.read, offset, min(BATCH // 4, end - offset))
         if not piece:
-            raise Gone  # shorter than its row says: never a whole answer with a short body
+            raise StorageError("the file ended too early")  # never a whole answer with a short body
         offset += len(piece)
         await request.send({"type": "http.response.body", "body": piece, "more_body": offset < end})
     if not length:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import fcntl
 import ipaddress
 import os
 import socket
@@ -13,11 +14,16 @@ DAYS = 825
 
 
 def ensure_pair(folder: Path) -> tuple[str, str]:
-    """(certificate file, key file), PEM; made when they are not there."""
+    """(certificate file, key file), PEM; made when they are not there, by one of those who start at once."""
     cert, key = folder / "cert.pem", folder / "key.pem"
-    if not (cert.exists() and key.exists()):
-        folder.mkdir(parents=True, exist_ok=True)
-        _make(cert, key)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (cert.exists() and key.exists()):
+            _make(cert, key)
+    finally:
+        os.close(lock)
     return str(cert), str(key)
 
 

@@ -16,14 +16,17 @@ from uvicorn.server import ServerState
 from roadstead.errors import Refusal
 from roadstead.kit.threads import Threads
 from roadstead.server import answers
+from roadstead.server.certificate import Certificate
 from roadstead.server.connection import Connection
-from roadstead.server.tls import Certificate, TlsListener
+from roadstead.server.listener import TlsListener
 from roadstead.server.watch import look
 from roadstead.settings import Limits
 
 log = logging.getLogger("roadstead.server")
 BACKLOG = 2048
 MOVERS = 16
+HANDSHAKES = 1_000
+"""So many may be under way when all connections are taken: what comes of them is told so."""
 
 
 class Serving:
@@ -78,7 +81,8 @@ class Serving:
             server = await loop.create_server(self._connection, sock=sock, backlog=BACKLOG)
             self._closers.append(server.close)
         else:
-            listener = TlsListener(loop, sock, self.certificate, self._connection, self.limits.header_seconds)
+            most = self.limits.connections + HANDSHAKES
+            listener = TlsListener(loop, sock, self.certificate, self._connection, self.limits.header_seconds, most)
             self._closers.append(listener.close)
         return number
 

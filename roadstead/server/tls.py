@@ -1,4 +1,4 @@
-"""TLS on the socket itself, so that a thread can move bodies over it: certificate, listener, transport.
+"""TLS on the socket itself, so that a thread can move bodies over it.
 
 asyncio's own TLS keeps its state in memory beside the socket and cannot lend it to a thread.
 """
@@ -7,115 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
-import logging
-import os
 import socket
 import ssl
 from collections.abc import Callable
 from typing import Any
 
-from roadstead.settings import SettingsError
-
-log = logging.getLogger("roadstead.server")
 RECORD = 64 << 10
 HIGH_WATER = 64 << 10
 RECORDS_A_TURN = 32
-EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
-REST_SECONDS = 1.0
-
-
-class Certificate:
-    """A certificate and its key; files that change are taken up by the next connection, without a restart.
-
-    Raises SettingsError when they cannot be used.
-    """
-
-    def __init__(self, cert: str, key: str) -> None:
-        self.cert, self.key = cert, key
-        self._stamp: tuple[int, ...] = ()
-        try:
-            self._context = self._load()
-        except OSError as e:
-            raise SettingsError(f"tls: {cert} and {key} cannot be used as certificate and key: {e}") from e
-
-    def context(self) -> ssl.SSLContext:
-        """The context in force now."""
-        if self._read_stamp() != self._stamp:
-            try:
-                self._context = self._load()
-                log.info("certificate replaced", extra={"file": self.cert})
-            except OSError as e:  # half written: the old one serves on until both files fit
-                log.warning("certificate not usable, the one before stays", extra={"error": str(e)})
-        return self._context
-
-    def _load(self) -> ssl.SSLContext:
-        stamp = self._read_stamp()
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        context.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_COMPRESSION
-        # All suites offered are good ones: the client knows which of them its processor does fast.
-        context.options &= ~ssl.OP_CIPHER_SERVER_PREFERENCE
-        context.set_alpn_protocols(["http/1.1"])
-        context.load_cert_chain(self.cert, self.key)
-        self._stamp = stamp
-        return context
-
-    def _read_stamp(self) -> tuple[int, ...]:
-        with contextlib.suppress(OSError):
-            found = (os.stat(self.cert), os.stat(self.key))
-            return tuple(number for one in found for number in (one.st_mtime_ns, one.st_ino, one.st_size))
-        return self._stamp
-
-
-class TlsListener:
-    """Accepts connections and begins their handshakes."""
-
-    def __init__(
-        self,
-        loop: asyncio.AbstractEventLoop,
-        sock: socket.socket,
-        certificate: Certificate,
-        make_protocol: Callable[[], asyncio.Protocol],
-        handshake_seconds: float,
-    ) -> None:
-        self.loop = loop
-        self.socket = sock
-        self.certificate = certificate
-        self.make_protocol = make_protocol
-        self.handshake_seconds = handshake_seconds
-        self._resting: asyncio.TimerHandle | None = None
-        loop.add_reader(sock, self._accept)
-
-    def _accept(self) -> None:
-        context = self.certificate.context()
-        for _ in range(64):
-            try:
-                raw, _address = self.socket.accept()
-            except BlockingIOError:
-                return
-            except OSError as e:
-                if e.errno in EXHAUSTED:
-                    self._rest(e)
-                return
-            raw.setblocking(False)
-            with contextlib.suppress(OSError):
-                raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                wrapped = context.wrap_socket(raw, server_side=True, do_handshake_on_connect=False)
-                TlsTransport(self.loop, wrapped, self.make_protocol, self.handshake_seconds)
-
-    def _rest(self, error: OSError) -> None:
-        """Who waits to be accepted would keep the loop busy until there is room: look again later."""
-        log.warning("no connection can be accepted", extra={"error": str(error)})
-        self.loop.remove_reader(self.socket)
-        self._resting = self.loop.call_later(REST_SECONDS, self.loop.add_reader, self.socket, self._accept)
-
-    def close(self) -> None:
-        """Accept no more."""
-        if self._resting is not None:
-            self._resting.cancel()
-        self.loop.remove_reader(self.socket)
-        self.socket.close()
 
 
 class TlsTransport(asyncio.Transport):
@@ -127,12 +26,14 @@ class TlsTransport(asyncio.Transport):
         sock: ssl.SSLSocket,
         make_protocol: Callable[[], asyncio.Protocol],
         handshake_seconds: float,
+        ended: Callable[[], None],
     ) -> None:
         super().__init__({"socket": sock, "sslcontext": sock.context})
         self._loop = loop
         self._socket = sock
         self._fd = sock.fileno()
         self._make_protocol = make_protocol
+        self._ended = ended
         self._protocol: asyncio.Protocol | None = None
         self._unsent = bytearray()
         self._paused = False
@@ -313,6 +214,7 @@ class TlsTransport(asyncio.Transport):
         if self._protocol is not None:
             self._protocol.connection_lost(error)
         self._socket.close()
+        self._ended()
 
     def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
         assert isinstance(protocol, asyncio.Protocol)

@@ -6,6 +6,7 @@ neither reads nor writes while a thread holds it.
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import socket
@@ -29,7 +30,7 @@ class Gone(Exception):
 
 
 class Wire(Protocol):
-    """What a thread may do with a connection. Raises Dry, Full, Gone."""
+    """What a thread may do with a connection. Raises Dry, Full, Gone; OSError where a file cannot be read."""
 
     def fileno(self) -> int:
         """For waiting in the event loop."""
@@ -73,10 +74,12 @@ class PlainWire:
             sent = os.sendfile(self.socket.fileno(), fd, offset, count)
         except BlockingIOError:
             raise Full from None
-        except OSError:
+        except OSError as e:
+            if e.errno == errno.EIO:  # of the file: a socket has other errors
+                raise
             raise Gone from None
         if sent == 0:
-            raise Gone  # the file is shorter than its row says: never a whole answer with a short body
+            raise cut_short()
         return sent
 
     def close(self) -> None:
@@ -115,7 +118,7 @@ class TlsWire:
             read = os.preadv(fd, [memoryview(self._piece)[: min(PIECE, count)]], offset)
             start, end = self._at = (offset, offset + read)
             if start == end:
-                raise Gone
+                raise cut_short()
         try:
             return self.socket.send(memoryview(self._piece)[offset - start : min(end, offset + count) - start])
         except (ssl.SSLWantWriteError, ssl.SSLWantReadError):
@@ -128,6 +131,11 @@ class TlsWire:
 
     def break_off(self) -> None:
         cut(self.socket)
+
+
+def cut_short() -> OSError:
+    """The file is shorter than it was: never a whole answer with a short body."""
+    return OSError(errno.EIO, "the file ended too early")
 
 
 def cut(sock: socket.socket) -> None:

@@ -239,6 +239,21 @@ def test_a_page_of_referrers_holds_a_thousand(client: Client, repository: str) -
     assert (len(last.json()["manifests"]), last.header("link")) == (1, None)
 
 
+def test_a_name_has_255_characters(client: Client, server: Server) -> None:
+    longest = f"{PUBLIC}/{'x' * (254 - len(PUBLIC))}"
+    client.push_image(longest, "v" * 128)
+    assert client.ask("GET", f"/v2/{longest}/manifests/{'v' * 128}").body == image()
+    assert client.ask("GET", f"/v2/{longest}/tags/list").json() == {"name": longest, "tags": ["v" * 128]}
+    token = server.token(None)
+    with leaves(server):
+        for method, path in (("POST", "blobs/uploads/"), ("GET", "tags/list"), ("GET", f"blobs/{absent()}")):
+            reply = client.ask(method, f"/v2/{longest}x/{path}", token=token)
+            assert (reply.status, reply.code) == (400, "NAME_INVALID")
+            assert "255" in reply.message
+        reply = client.put_manifest(longest, "v" * 129, image())
+        assert (reply.status, reply.code) == (400, "TAG_INVALID")
+
+
 # ---- requests and connections
 
 

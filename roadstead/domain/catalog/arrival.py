@@ -5,7 +5,7 @@ from __future__ import annotations
 from roadstead.blobs.paths import blob_key
 from roadstead.db.tx import Tx
 from roadstead.domain.catalog import accounting, store, write_store
-from roadstead.domain.catalog.model import Arrival, Place
+from roadstead.domain.catalog.model import Arrival, LiveBlob, Place
 from roadstead.domain.catalog.places import place_for_push
 from roadstead.kit.clock import now_ms
 
@@ -40,17 +40,18 @@ def arrive(tx: Tx, arrival: Arrival) -> bool:
     return True
 
 
-def mount(tx: Tx, repository: str, digest: str, source: str, lease_seconds: int) -> bool:
-    """Give the repository a blob that `source` may give out; whether it may.
+def mount(tx: Tx, repository: str, digest: str, source: str, lease_seconds: int) -> LiveBlob | None:
+    """Give the repository a blob that `source` may give out; None when it may not.
 
     Raises Refusal NAME_UNKNOWN, DENIED (it does not fit the project's quota).
     """
     now = now_ms()
     row = store.blob(tx, source, digest, now)
     if row is None:
-        return False
-    _give(tx, place_for_push(tx, repository), digest, row[0], row[1], now + lease_seconds * 1000)
-    return True
+        return None
+    blob_id, size, incarnation, _ = row
+    _give(tx, place_for_push(tx, repository), digest, blob_id, size, now + lease_seconds * 1000)
+    return LiveBlob(size, incarnation)
 
 
 def _give(tx: Tx, place: Place, digest: str, blob_id: int, size: int, until: int) -> None:

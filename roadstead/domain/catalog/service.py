@@ -84,12 +84,12 @@ class Catalog:
         """A blob arrives in the caller's transaction; see `arrival.arrive`."""
         return arrival.arrive(tx, blob)
 
-    def mount(self, repository: str, digest: str, source: str, lease_seconds: int) -> bool:
+    def mount(self, repository: str, digest: str, source: str, lease_seconds: int) -> LiveBlob | None:
         """See `arrival.mount`."""
         try:
             return self.db.write(arrival.mount, repository, digest, source, lease_seconds)
         except IntegrityError:  # collected just now
-            return False
+            return None
 
     def end_leases(self, most: int) -> int:
         """End at most `most` leases that have expired; how many did."""

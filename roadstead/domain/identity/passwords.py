@@ -41,7 +41,7 @@ class _Turn:
 
     def __enter__(self) -> None:
         if not _turns.acquire(timeout=WAIT_SECONDS):
-            raise Refusal("TOOMANYREQUESTS", "too many logins at once", headers=((b"retry-after", b"5"),))
+            raise Refusal("TOOMANYREQUESTS", "too many logins at once")
 
     def __exit__(self, *_: object) -> None:
         _turns.release()

@@ -168,9 +168,10 @@ class Uploads:
             return False
 
     def mount(self, repository: str, digest: str, source: str) -> bool:
-        """Give the repository a blob that `source` holds, without moving a byte; whether it does hold it."""
+        """Give the repository a blob that `source` holds, whole, without moving a byte; whether it does hold it."""
         parse_digest(digest)
-        return self.catalog.mount(repository, digest, source, self.limits.lease_seconds)
+        live = self.catalog.mount(repository, digest, source, self.limits.lease_seconds)
+        return live is not None and self.storage.size(blob_key(digest, live.incarnation)) == live.size
 
     def _hold(self, upload_id: str, repository: str, room: int) -> Intake:
         try:

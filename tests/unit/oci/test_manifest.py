@@ -99,7 +99,6 @@ def test_what_tools_push_is_taken(
 ) -> None:
     found = read(document, content_type)
     assert found.media_type == media_type
-    assert found.is_index is mediatypes.is_index_type(media_type)
     assert found.artifact_type == artifact_type
     assert [blob.digest for blob in found.blobs] == sorted(map(digest, blobs))
 

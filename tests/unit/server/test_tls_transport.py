@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from roadstead.server.certificate import Certificate
+from roadstead.server.listener import TlsListener
 from roadstead.server.self_signed import ensure_pair
-from roadstead.server.tls import Certificate, TlsListener
 
 SECONDS = 30
 
@@ -57,7 +58,7 @@ def test_a_client_that_resets_while_much_is_unsent_is_lost(certificate: Certific
         sock = socket.create_server(("127.0.0.1", 0))
         sock.setblocking(False)
         protocol = Recorder()
-        listener = TlsListener(loop, sock, certificate, lambda: protocol, SECONDS)
+        listener = TlsListener(loop, sock, certificate, lambda: protocol, SECONDS, 10)
         with client(sock.getsockname()[1], certificate) as one:
             handshake = threading.Thread(target=one.do_handshake)
             handshake.start()
@@ -89,7 +90,7 @@ def test_without_descriptors_the_listener_rests(certificate: Certificate, monkey
         sock.bind(("127.0.0.1", 0))
         sock.listen()
         sock.setblocking(False)
-        listener = TlsListener(loop, sock, certificate, Recorder, SECONDS)
+        listener = TlsListener(loop, sock, certificate, Recorder, SECONDS, 10)
         with suppress(OSError), socket.create_connection(sock.getsockname()):
             for _ in range(200):
                 await asyncio.sleep(0.001)
@@ -97,3 +98,37 @@ def test_without_descriptors_the_listener_rests(certificate: Certificate, monkey
 
     asyncio.run(run())
     assert 1 <= calls < 20
+
+
+def test_connections_are_counted_before_their_handshake_is_done(certificate: Certificate) -> None:
+    """Who connects and says nothing costs memory too; when somebody leaves there is room again."""
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        sock = socket.create_server(("127.0.0.1", 0))
+        sock.setblocking(False)
+        listener = TlsListener(loop, sock, certificate, Recorder, SECONDS, 3)
+
+        async def turned_away() -> bool:
+            """Whether a new connection is ended at once."""
+            reader, writer = await asyncio.open_connection(*sock.getsockname())
+            held.append(writer)
+            try:
+                async with asyncio.timeout(0.5):
+                    return await reader.read(1) == b""
+            except TimeoutError:
+                return False
+            except ConnectionError:
+                return True
+
+        held: list[asyncio.StreamWriter] = []
+        assert [await turned_away() for _ in range(5)] == [False, False, False, True, True]
+        held[0].close()
+        async with asyncio.timeout(SECONDS):
+            while await turned_away():
+                await asyncio.sleep(0.01)
+        for writer in held:
+            writer.close()
+        listener.close()
+
+    asyncio.run(run())

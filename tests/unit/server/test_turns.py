@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from roadstead.server.pumps import A_TURN, BUFFER, SENDFILE, ChunkPump, FilePump, LengthPump, Pump
+from roadstead.server.chunks import ChunkPump
+from roadstead.server.pumps import A_TURN, BUFFER, SENDFILE, FilePump, LengthPump, Pump
 from roadstead.server.wire import PlainWire
 
 LENGTH = 4 * A_TURN + 12_345
