@@ -238,9 +238,12 @@ def _project(row: Row) -> Project:
 
 
 def _standings(rows: list[Row]) -> list[Standing]:
-    """A standing for each project; the rows have one for each role."""
-    found: dict[str, Standing] = {}
+    """A standing for each project; the rows have one without a role and one for each role."""
+    found: dict[str, tuple[int, bool, set[int]]] = {}
     for name, project_id, public, role in rows:
-        before = found[name].roles if name in found else ()
-        found[name] = Standing(project_id, name, bool(public), before if role is None else (*before, role))
-    return list(found.values())
+        roles = found.setdefault(name, (project_id, bool(public), set()))[2]
+        if role is not None:
+            roles.add(role)
+    return [
+        Standing(project_id, name, public, tuple(sorted(roles))) for name, (project_id, public, roles) in found.items()
+    ]

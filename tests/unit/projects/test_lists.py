@@ -12,7 +12,7 @@ from roadstead.db.database import Database
 from roadstead.db.postgres import PostgresDatabase
 from roadstead.db.tx import Tx
 from roadstead.domain.overview.service import Overview
-from roadstead.domain.projects.model import Sight
+from roadstead.domain.projects.model import Role, Sight, Standing
 from roadstead.domain.projects.service import Projects
 from tests.support.databases import close_soon
 from tests.support.statements import Watched
@@ -121,6 +121,17 @@ def test_numbers(many: Database) -> None:
         100,
         7,
     ]
+
+
+def test_what_somebody_is_to_a_project_is_one_look(many: Database) -> None:
+    watched = Watched(many)
+    projects = Projects(watched)
+    own = projects.standing(1, "p00001")
+    assert own is not None
+    assert (own.project_id, own.roles) == (2, (Role.developer,))
+    assert projects.standing(1, "4") == Standing(4, "p00003", False, (Role.limitedGuest,))
+    assert len(watched.seen) == 2
+    assert scans(watched) == []
 
 
 Made = tuple[str, int, int, bool, bool]
