@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from roadstead.api import (
     additions,
+    artifact_labels,
+    artifacts,
     current_user,
     icons,
     labels,
@@ -14,7 +16,9 @@ from roadstead.api import (
     ping,
     projects,
     quotas,
+    repositories,
     session,
+    tags,
     user,
     usergroup,
 )
@@ -34,6 +38,8 @@ from roadstead.server.http import Request
 
 TAGS = (
     additions,
+    artifact_labels,
+    artifacts,
     current_user,
     icons,
     labels,
@@ -44,7 +50,9 @@ TAGS = (
     ping,
     projects,
     quotas,
+    repositories,
     session,
+    tags,
     user,
     usergroup,
 )

@@ -9,6 +9,8 @@ import msgspec
 from roadstead.db.database import Database
 from roadstead.domain.access.service import Access
 from roadstead.domain.catalog.additions import Additions
+from roadstead.domain.catalog.artifacts import Artifacts
+from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
@@ -37,6 +39,8 @@ class Services(msgspec.Struct, frozen=True):
     projects: Projects
     overview: Overview
     catalog: Catalog
+    repositories: Repositories
+    artifacts: Artifacts
     labels: Labels
     quotas: Quotas
     additions: Additions
