@@ -37,7 +37,7 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
     now = now_ms()
     row = store.manifests(tx, place.id, [digest]).get(digest)
     if row is None:
-        raise Refusal("MANIFEST_UNKNOWN", f"there is no manifest {digest} in {repository}", detail={"digest": digest})
+        raise _unknown(repository, digest)
     manifest_id = row[0]
     if parent := write_store.parent_of(tx, manifest_id):
         raise _kept(digest, parent)
@@ -45,6 +45,8 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
         gone, held = _take_away(tx, place, manifest_id, digest)
     except IntegrityError:
         raise _kept(digest, "pushed just now") from None
+    if digest not in gone:  # somebody else was first
+        raise _unknown(repository, digest)
     for tag in (tag for tags in gone.values() for tag in tags):
         write_store.add_history(tx, place.id, tag, None, actor.name, now)
     announce(tx, now, *(ManifestDeleted(repository, one, tags, actor.name) for one, tags in gone.items()))
@@ -67,6 +69,8 @@ def _take_away(tx: Tx, place: Place, manifest_id: int, digest: str) -> tuple[dic
     while going:
         if len(gone) + len(going) > MOST:
             raise Refusal("PRECONDITION", f"{digest} has more than {MOST} accessories and parts: delete some first")
+        there = accessory_store.lock(tx, going)
+        going = {key: one for key, one in going.items() if key in there}
         children = accessory_store.children_of(tx, list(going))
         tags: dict[int, list[str]] = {key: [] for key in going}
         for key, name in write_store.delete_tags_of(tx, list(going)):
@@ -94,6 +98,10 @@ def delete_blob(tx: Tx, repository: str, digest: str) -> None:
     write_store.end_lease(tx, place.id, row[0])
     tx.touch(f"repository:{repository}")
     accounting.release(tx, place.project_id, [digest], leases=True)
+
+
+def _unknown(repository: str, digest: str) -> Refusal:
+    return Refusal("MANIFEST_UNKNOWN", f"there is no manifest {digest} in {repository}", detail={"digest": digest})
 
 
 def _kept(digest: str, parent: str) -> Refusal:
