@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roadstead.db.tx import Row, Tx
+from roadstead.domain.projects.model import Project
 
 COLUMNS = "id, name, public, owner_id"
 OF_ROW = f"{COLUMNS}, created_at, updated_at, cve_allowlist"
 LIVE = "name < '~'"
 """Of repositories: not on its way out, which gives it a name that begins so."""
 DETAIL = f"{OF_ROW}, (SELECT username FROM account WHERE account.id = owner_id)"
+
+
+def project(row: Row) -> Project:
+    """Of a row of `COLUMNS`."""
+    return Project(row[0], row[1], bool(row[2]), row[3])
 
 
 def by_name(tx: Tx, name: str) -> Row | None:

@@ -13,7 +13,8 @@ from roadstead.domain.audit.model import CONSOLE
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects import store
-from roadstead.domain.projects.model import Policy, Role, Sight, Standing, Whom, Wish
+from roadstead.domain.projects.membership import Whom
+from roadstead.domain.projects.model import Policy, Role, Sight, Standing, Wish
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.quotas.service import usage
 from roadstead.errors import Refusal
