@@ -111,6 +111,7 @@ def test_pages_follow_one_another(admin: Api, many: list[str]) -> None:
     second = admin.get(path, page_size=2, page=2)
     assert [one["digest"] for one in second.json] == [many[2], many[1]]
     assert {'rel="prev"', 'rel="next"'} <= set(second.headers["link"].replace(";", " ").split())
+    assert len(admin.get(path, page_size=0).json) == 5
     last = admin.get(path, page_size=2, page=3)
     assert [one["digest"] for one in last.json] == [many[0]]
     assert "x-next-page-token" not in last.headers

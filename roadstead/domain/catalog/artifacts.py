@@ -18,6 +18,9 @@ from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
 from roadstead.oci.digest import is_digest_like
 
+MOST = 100
+"""Artifacts of a page: each may have a lot to tell, so no list of them is whole."""
+
 
 class Artifacts:
     """Every call blocks: one unit of work, in a worker thread. `repository` is a full name `project/path…`.
@@ -75,6 +78,7 @@ class Artifacts:
 
 
 def _page(tx: Tx, scope: Scope, listing: Listing, wanted: Wanted, after: After | None) -> Page:
+    listing.page_size = listing.page_size or MOST
     query = artifacts_store.Query(scope, listing, after)
     counted: int | None = None
     if after is None:
