@@ -30,7 +30,7 @@ def take_away(tx: Tx, standing: Standing, name: str, actor: Actor) -> int:
         raise absent(name)
     repository_id, artifacts = int(row[0]), row[7]
     now = now_ms()
-    repositories_removal_store.take_away(tx, repository_id, name, actor.name, now)
+    repositories_removal_store.take_away(tx, repository_id, name, actor.name)
     announce(tx, now, RepositoryDeleted(name, actor.name))
     record(tx, Entry(actor, "delete", "repository", name, standing.project_id, f"with {artifacts} artifacts"))
     tx.touch(f"repository:{name}")

@@ -8,15 +8,14 @@ from roadstead.db.tx import Row, Tx
 from roadstead.domain.catalog.store import in_lots
 
 
-def take_away(tx: Tx, repository_id: int, name: str, actor: str, now: int) -> None:
+def take_away(tx: Tx, repository_id: int, name: str, actor: str) -> None:
     """The name is free from now on. Whoever is putting something into the repository just now is waited for."""
     tx.run("UPDATE repository SET name = ? WHERE id = ?", f"~{repository_id}", repository_id)
     tx.run(
-        "INSERT INTO repository_removal (repository_id, name, actor, since) VALUES (?, ?, ?, ?)",
+        "INSERT INTO repository_removal (repository_id, name, actor) VALUES (?, ?, ?)",
         repository_id,
         name,
         actor,
-        now,
     )
 
 
@@ -27,12 +26,21 @@ def pending(tx: Tx, most: int) -> list[int]:
 
 
 def lock(tx: Tx, repository_id: int) -> Row | None:
-    """(name, who deletes it, project id), for one step at a time; None when it is gone."""
-    return tx.one(
-        "UPDATE repository_removal SET since = since WHERE repository_id = ? RETURNING name, actor,"
-        " (SELECT r.project_id FROM repository r WHERE r.id = repository_removal.repository_id)",
+    """(name, who deletes it, project id), for one step at a time; None when it is gone.
+
+    Whoever found the repository before it lost its name and puts something into it is waited for, or waits.
+    """
+    row = tx.one(
+        "UPDATE repository_removal SET steps = steps + 1 WHERE repository_id = ? RETURNING name, actor, steps",
         repository_id,
     )
+    if row is None:
+        return None
+    name, actor, steps = row
+    # Only a name that really changes keeps foreign keys from being checked meanwhile (PostgreSQL).
+    another = f"~{repository_id}.{steps}"
+    project_id = tx.value("UPDATE repository SET name = ? WHERE id = ? RETURNING project_id", another, repository_id)
+    return name, actor, project_id
 
 
 def some_manifests(tx: Tx, repository_id: int, most: int) -> list[Row]:
