@@ -1,4 +1,4 @@
-"""A repository is deleted while people push to it: whoever is told 201 has pushed, and what is counted is what is there."""
+"""A repository is deleted while people push to it: told 201 is pushed, and what is counted is what is there."""
 
 from __future__ import annotations
 
