@@ -57,6 +57,12 @@ def release(tx: Tx, project_id: int, digests: Collection[str]) -> None:
         store.add_usage(tx, project_id, random.randrange(SLOTS), -freed)  # noqa: S311 - no secret
 
 
+def usage(tx: Tx, project_id: int) -> Usage:
+    """What the project may hold and what it holds."""
+    row = store.usage(tx, project_id)
+    return Usage(UNLIMITED, 0) if row is None else Usage(row[0], row[1])
+
+
 def room(tx: Tx, project: str) -> int:
     """Bytes that the project of this name has room for; none when it holds more than it may."""
     row = store.usage_by_name(tx, project)

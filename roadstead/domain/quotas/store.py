@@ -45,6 +45,11 @@ def find(tx: Tx, quota_id: int) -> Row | None:
     return tx.one(f"SELECT {QUOTA} FROM quota q {OWNED} WHERE q.id = ?", quota_id)
 
 
+def usage(tx: Tx, project_id: int) -> Row | None:
+    """(limit, used) of the project."""
+    return tx.one(f"SELECT q.hard, {USED} FROM quota q WHERE q.project_id = ?", project_id)
+
+
 def usage_by_name(tx: Tx, project: str) -> Row | None:
     """(limit, used, project id) of the project of that name."""
     return tx.one(
