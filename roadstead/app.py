@@ -22,6 +22,7 @@ from roadstead.domain.access.service import Access
 from roadstead.domain.access.tokens import Tokens
 from roadstead.domain.catalog.additions import Additions
 from roadstead.domain.catalog.artifacts import Artifacts
+from roadstead.domain.catalog.copying import Copies
 from roadstead.domain.catalog.examine import Examiner
 from roadstead.domain.catalog.examine_stored import Examination
 from roadstead.domain.catalog.repositories import Repositories
@@ -89,11 +90,12 @@ def services_of(parts: Parts, db: Database) -> Services:
         projects=parts.access.projects,
         overview=Overview(db),
         catalog=parts.catalog,
-        repositories=Repositories(db),
-        artifacts=Artifacts(db),
         labels=Labels(db),
         quotas=Quotas(db),
         additions=Additions(db, parts.storage),
+        copies=Copies(db),
+        repositories=Repositories(db),
+        artifacts=Artifacts(db),
         threads=parts.threads,
         logins=parts.logins,
     )

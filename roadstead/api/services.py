@@ -10,6 +10,7 @@ from roadstead.db.database import Database
 from roadstead.domain.access.service import Access
 from roadstead.domain.catalog.additions import Additions
 from roadstead.domain.catalog.artifacts import Artifacts
+from roadstead.domain.catalog.copying import Copies
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.groups.service import Groups
@@ -39,10 +40,11 @@ class Services(msgspec.Struct, frozen=True):
     projects: Projects
     overview: Overview
     catalog: Catalog
-    repositories: Repositories
-    artifacts: Artifacts
     labels: Labels
     quotas: Quotas
     additions: Additions
+    copies: Copies
+    repositories: Repositories
+    artifacts: Artifacts
     threads: Threads
     logins: Threads
