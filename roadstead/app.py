@@ -21,8 +21,11 @@ from roadstead.domain.access.keys import Keys
 from roadstead.domain.access.service import Access
 from roadstead.domain.access.tokens import Tokens
 from roadstead.domain.catalog.additions import Additions
+from roadstead.domain.catalog.artifacts import Artifacts
+from roadstead.domain.catalog.copying import Copies
 from roadstead.domain.catalog.examine import Examiner
 from roadstead.domain.catalog.examine_stored import Examination
+from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
@@ -90,6 +93,9 @@ def services_of(parts: Parts, db: Database) -> Services:
         labels=Labels(db),
         quotas=Quotas(db),
         additions=Additions(db, parts.storage),
+        copies=Copies(db),
+        repositories=Repositories(db),
+        artifacts=Artifacts(db),
         threads=parts.threads,
         logins=parts.logins,
     )
@@ -149,7 +155,7 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
 
     async def run() -> None:
         sweep = Sweep(db, parts.storage, settings.limits.upload_seconds, settings.limits.stray_seconds)
-        rounds = (sweep.run, Examination(parts.examiner).run)
+        rounds = (sweep.run, Examination(parts.examiner).run, services.repositories.clear_deleted)
         seconds = settings.limits.sweep_seconds
         tasks = [asyncio.create_task(_again_and_again(one, parts.threads, seconds)) for one in rounds]
         await serving.run(settings.host, settings.port, ready)

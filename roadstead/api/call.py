@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from roadstead.api.contract import BASE, Operation
+from roadstead.api.decoders import decode
 from roadstead.api.parameters import Value
 from roadstead.api.query import read_listing
 from roadstead.api.reply import Reply, listed
@@ -71,7 +72,7 @@ class Call:
     def body(self, kind: type[T]) -> T:
         """The body. Raises Refusal BAD_REQUEST that names field and rule. Fields that `kind` lacks mean nothing."""
         try:
-            return msgspec.json.decode(self._body, type=kind)
+            return decode(self._body, kind)
         except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
             raise Refusal("BAD_REQUEST", f"body: {e}") from None
 

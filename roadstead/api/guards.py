@@ -44,7 +44,8 @@ class Guard(msgspec.Struct, frozen=True):
         standing = call.services.projects.standing(call.caller.account_id, named, by_name=by_name)
         if standing is None:
             if call.caller.sysadmin:
-                raise Refusal("NOT_FOUND", f"project {named[:100]} does not exist")
+                code = "NOT_FOUND" if 404 in call.operation.codes else "BAD_REQUEST"
+                raise Refusal(code, f"project {named[:100]} does not exist")
             raise call.denied()
         call.demand(self.resource, self.action, standing)
         call.project = standing

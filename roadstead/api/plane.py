@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from roadstead.api import (
     additions,
+    artifact_labels,
+    artifacts,
+    copies,
     current_user,
     icons,
     labels,
@@ -14,7 +17,9 @@ from roadstead.api import (
     ping,
     projects,
     quotas,
+    repositories,
     session,
+    tags,
     user,
     usergroup,
 )
@@ -34,6 +39,9 @@ from roadstead.server.http import Request
 
 TAGS = (
     additions,
+    artifact_labels,
+    artifacts,
+    copies,
     current_user,
     icons,
     labels,
@@ -44,7 +52,9 @@ TAGS = (
     ping,
     projects,
     quotas,
+    repositories,
     session,
+    tags,
     user,
     usergroup,
 )

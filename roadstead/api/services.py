@@ -9,6 +9,9 @@ import msgspec
 from roadstead.db.database import Database
 from roadstead.domain.access.service import Access
 from roadstead.domain.catalog.additions import Additions
+from roadstead.domain.catalog.artifacts import Artifacts
+from roadstead.domain.catalog.copying import Copies
+from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
@@ -40,5 +43,8 @@ class Services(msgspec.Struct, frozen=True):
     labels: Labels
     quotas: Quotas
     additions: Additions
+    copies: Copies
+    repositories: Repositories
+    artifacts: Artifacts
     threads: Threads
     logins: Threads

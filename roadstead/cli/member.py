@@ -40,7 +40,7 @@ def members(project: Project, json: Json = False, data: Data = None, database_ur
         show_table(("KIND", "NAME", "ROLE"), rows)
 
 
-def remove_member(project: Project, user: User, data: Data = None, database_url: DatabaseUrl = None) -> None:
+def dismiss(project: Project, user: User, data: Data = None, database_url: DatabaseUrl = None) -> None:
     """Take a user out of a project."""
     from roadstead.cli.console import say
     from roadstead.cli.system import opened

@@ -12,7 +12,7 @@ from roadstead.cli.options import Data, DatabaseUrl, Json
 app = typer.Typer(help="Projects and their members.", no_args_is_help=True)
 app.command("member")(member.member)
 app.command("members")(member.members)
-app.command("remove-member")(member.remove_member)
+app.command("dismiss")(member.dismiss)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The project.")]
 Public = Annotated[bool, typer.Option("--public", help="Everybody may pull.")]

@@ -42,6 +42,7 @@ class Manifest(msgspec.Struct, frozen=True):
     """
 
     media_type: str
+    is_index: bool
     config: Descriptor | None
     layers: tuple[Descriptor, ...]
     children: tuple[Descriptor, ...]
@@ -84,6 +85,7 @@ def parse_manifest(body: bytes, content_type: str | None, limits: ManifestLimits
     artifact_type = document.artifact_type or (document.config.media_type if document.config else None)
     return Manifest(
         media_type=media_type,
+        is_index=mediatypes.is_index_type(media_type),
         config=document.config,
         layers=document.layers or (),
         children=tuple(one for one in listed if mediatypes.is_manifest_type(one.media_type)),

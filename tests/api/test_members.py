@@ -129,6 +129,13 @@ def test_what_breaks_a_rule_is_refused_and_makes_nobody_a_member(cat: Api, dan: 
     assert [one["entity_name"] for one in cat.get(PATH).json] == ["cat"]
 
 
+def test_a_project_that_is_not_there_has_no_members(admin: Api, cat: Api) -> None:
+    asked = {"role_id": 2, "member_user": {"username": "cat"}}
+    assert admin.get("/projects/no-such/members").error[:2] == (404, "NOT_FOUND")
+    assert admin.post("/projects/no-such/members", asked).error[:2] == (400, "BAD_REQUEST")  # the contract has no 404
+    assert cat.post("/projects/no-such/members", asked).error[:2] == (403, "FORBIDDEN")
+
+
 def test_everybody_is_a_member_once(admin: Api, cat: Api, dan: Api) -> None:
     mid = member(cat, member_user={"username": "dan"})
     again = cat.post(PATH, {"role_id": 1, "member_user": {"username": "dan"}})

@@ -3,6 +3,7 @@
 I1 a manifest that is there has all its rows, and they have their files, whose bytes have their digest
 I2 nothing that was acknowledged is lost
 I3 once work has drained there are no orphans
+I5 a project uses what it holds: each distinct content once, as long as something in it names that
 I6 nothing partial is visible: what one push writes is there together or not at all
 """
 
@@ -37,7 +38,7 @@ def violations(
 ) -> list[str]:
     """Every violation, with names; none when all is well. I3 is judged only when work has `drained`."""
     facts = read_facts(folder, database_url)
-    found = [*whole_blobs(facts), *whole_manifests(facts), *whole_pushes(facts)]
+    found = [*whole_blobs(facts), *whole_manifests(facts), *whole_pushes(facts), *exact_quotas(facts)]
     found += kept_promises(facts, promises or Promises())
     return [*found, *orphans(facts)] if drained else found
 
@@ -142,6 +143,26 @@ def kept_promises(facts: Facts, promises: Promises) -> Iterator[str]:
             yield f"I2 tag {repository}:{tag}: names {named.get((repository, tag))}, not {' or '.join(allowed)}"
 
 
+def exact_quotas(facts: Facts) -> Iterator[str]:
+    """I5: usage is the sum of what is counted; that is all that is named, and besides at most what is on lease."""
+    counted = {(project, digest): size for project, digest, size in facts.content}
+    named = {(project, digest): size for project, digest, size in facts.named}
+    leased = {(project, digest): size for project, digest, size in facts.leased}
+    sums: dict[int, int] = defaultdict(int)
+    for (project, digest), size in counted.items():
+        sums[project] += size
+        if (project, digest) not in named | leased:
+            yield f"I5 project {project} counts {digest}, which nothing in it names"
+        elif size != (true := (named | leased)[project, digest]):
+            yield f"I5 project {project} counts {size} bytes for {digest}, which has {true}"
+    for project, digest in sorted(named.keys() - counted.keys()):
+        yield f"I5 project {project} does not count {digest}, which it holds"
+    used = {project: int(bytes_used) for project, bytes_used in facts.usage}
+    for project in sorted(sums.keys() | used.keys()):
+        if used.get(project, 0) != sums[project]:
+            yield f"I5 project {project} uses {used.get(project, 0)} bytes, what it holds has {sums[project]}"
+
+
 def orphans(facts: Facts) -> Iterator[str]:
     """I3: no file without a row, no upload that has ended, no unlink that is overdue."""
     now = time.time() * 1000
@@ -158,5 +179,5 @@ def orphans(facts: Facts) -> Iterator[str]:
 
 if __name__ == "__main__":
     lines = violations(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None)
-    print("\n".join(lines) or "I1, I3 and I6 hold (I2 needs to know what was acknowledged)")
+    print("\n".join(lines) or "I1, I3, I5 and I6 hold (I2 needs to know what was acknowledged)")
     sys.exit(bool(lines))

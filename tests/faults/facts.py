@@ -19,8 +19,9 @@ TABLES = {
     "blobs": "SELECT id, digest, size, incarnation FROM blob",
     "manifests": "SELECT m.id, r.name, m.digest, m.size, b.body FROM manifest m"
     " JOIN repository r ON r.id = m.repository_id LEFT JOIN manifest_body b ON b.manifest_id = m.id",
-    "edges": "SELECT e.manifest_id, b.digest, e.repository_id = m.repository_id FROM manifest_blob e"
-    " LEFT JOIN blob b ON b.id = e.blob_id LEFT JOIN manifest m ON m.id = e.manifest_id",
+    "edges": "SELECT e.manifest_id, b.digest, e.repository_id = m.repository_id AND e.project_id = r.project_id"
+    " FROM manifest_blob e LEFT JOIN blob b ON b.id = e.blob_id LEFT JOIN manifest m ON m.id = e.manifest_id"
+    " LEFT JOIN repository r ON r.id = m.repository_id",
     "children": "SELECT c.parent_id, m.digest FROM manifest_child c LEFT JOIN manifest m ON m.id = c.child_id",
     "gaps": "SELECT manifest_id, digest FROM manifest_gap",
     "leases": "SELECT r.name, b.digest, l.expires_at FROM blob_lease l"
@@ -32,6 +33,13 @@ TABLES = {
     "uploads": "SELECT id FROM upload",
     "unlinks": "SELECT path, not_before FROM unlink_log",
     "events": "SELECT kind, payload FROM outbox",
+    "content": "SELECT project_id, digest, size FROM project_content",
+    "usage": "SELECT project_id, sum(used) FROM quota_usage GROUP BY project_id",
+    "named": "SELECT r.project_id, m.digest, m.size FROM manifest m JOIN repository r ON r.id = m.repository_id"
+    " UNION SELECT r.project_id, b.digest, b.size FROM manifest_blob e JOIN blob b ON b.id = e.blob_id"
+    " JOIN repository r ON r.id = e.repository_id",
+    "leased": "SELECT DISTINCT r.project_id, b.digest, b.size FROM blob_lease l"
+    " JOIN repository r ON r.id = l.repository_id JOIN blob b ON b.id = l.blob_id",
 }
 
 
@@ -51,6 +59,10 @@ class Facts:
     uploads: Rows = field(default_factory=list)
     unlinks: Rows = field(default_factory=list)
     events: Rows = field(default_factory=list)
+    content: Rows = field(default_factory=list)
+    usage: Rows = field(default_factory=list)
+    named: Rows = field(default_factory=list)
+    leased: Rows = field(default_factory=list)
     files: dict[str, int] = field(default_factory=dict)
 
 

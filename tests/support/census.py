@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import psycopg
 
@@ -36,15 +36,21 @@ Census = dict[str, int]
 
 def rows(server: Server, sql: str) -> list[tuple[object, ...]]:
     """The rows of a statement without parameters, from the server's database."""
-    url = server.environment.get("ROADSTEAD_DATABASE_URL")
-    if url is not None:
+    if (url := _postgres(server)) is not None:
         with psycopg.connect(url) as connection:
             return connection.execute(sql.encode()).fetchall()
-    database = sqlite3.connect(server.data / "roadstead.db", timeout=30)
-    try:
+    with closing(sqlite3.connect(_file(server), timeout=30)) as database:
         return database.execute(sql).fetchall()
-    finally:
-        database.close()
+
+
+def _postgres(server: Server) -> str | None:
+    url = server.environment.get("ROADSTEAD_DATABASE_URL", "")
+    return url if url.startswith("postgresql:") else None
+
+
+def _file(server: Server) -> str:
+    url = server.environment.get("ROADSTEAD_DATABASE_URL", f"sqlite:///{server.data / 'roadstead.db'}")
+    return url.removeprefix("sqlite:///")
 
 
 def census(server: Server) -> Census:
@@ -75,14 +81,9 @@ def leaves(server: Server, **expected: int) -> Iterator[None]:
 
 def execute(server: Server, sql: str) -> None:
     """Change the server's database behind its back, as what is not built yet will."""
-    url = server.environment.get("ROADSTEAD_DATABASE_URL")
-    if url is not None:
+    if (url := _postgres(server)) is not None:
         with psycopg.connect(url) as connection:
             connection.execute(sql.encode())
         return
-    database = sqlite3.connect(server.data / "roadstead.db", timeout=30)
-    try:
-        with database:
-            database.execute(sql)
-    finally:
-        database.close()
+    with closing(sqlite3.connect(_file(server), timeout=30)) as database, database:
+        database.execute(sql)

@@ -90,4 +90,6 @@ def _scans(tx: Tx, sql: str, args: tuple[object, ...], postgres: bool) -> list[s
     plan = [str(row[3]) for row in tx.all(f"EXPLAIN QUERY PLAN {sql}", *args)]
     if "ORDER BY" in sql and not any("TEMP B-TREE" in line for line in plan):
         return []  # in the order of the rows themselves, up to LIMIT
-    return [f"{line}: {sql}" for line in plan if re.match(r"SCAN (?!.*USING)(?!CONSTANT)", line)]
+    made = {line.partition(" ")[2] for line in plan if line.startswith(("CO-ROUTINE ", "MATERIALIZE "))}
+    scans = [line for line in plan if re.match(r"SCAN (?!.*USING)(?!CONSTANT)", line)]
+    return [f"{line}: {sql}" for line in scans if line.removeprefix("SCAN ") not in made]

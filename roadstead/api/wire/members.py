@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from roadstead.domain.projects.model import Member, Whom
+from roadstead.domain.projects.membership import Member, Whom
 
 
 class UserEntity(msgspec.Struct):

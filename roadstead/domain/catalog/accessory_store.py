@@ -1,8 +1,8 @@
 """SQL of what lists leave out: accessories, and untagged children of an index.
 
 `listed` is 1 for an artifact that is no accessory and that a tag names or no index keeps. It is kept right in the
-transaction of each change of a tag or an index. Rows are locked first and looked at afterwards, so that of two
-such changes at once the later one sees what the earlier one did.
+transaction of each change of a tag or an index. Where two such changes meet on PostgreSQL, what should be left out
+may be listed until the next one; what should be listed is.
 """
 
 from __future__ import annotations
@@ -18,14 +18,28 @@ _KEPT = "EXISTS (SELECT 1 FROM manifest_child c WHERE c.child_id = manifest.id)"
 
 
 def relist(tx: Tx, manifest_ids: Collection[int]) -> None:
-    """Their tags, or the indexes that keep them, have changed."""
+    """Their tags, or the indexes that keep them, have changed. Rows that stay as they are are not locked."""
     for marks, lot in in_lots(sorted(manifest_ids)):
-        tx.run(f"UPDATE manifest SET listed = listed WHERE id IN ({marks})", *lot)
         tx.run(
-            f"UPDATE manifest SET listed = CASE WHEN accessory_of IS NULL AND ({_TAGGED} OR NOT {_KEPT})"
-            f" THEN 1 ELSE 0 END WHERE id IN ({marks})",
+            f"UPDATE manifest SET listed = 0 WHERE id IN ({marks}) AND listed = 1"
+            f" AND (accessory_of IS NOT NULL OR ({_KEPT} AND NOT {_TAGGED}))",
             *lot,
         )
+        # It looks once more, at what others did while the one above waited for them.
+        tx.run(
+            f"UPDATE manifest SET listed = 1 WHERE id IN ({marks}) AND listed = 0"
+            f" AND accessory_of IS NULL AND ({_TAGGED} OR NOT {_KEPT})",
+            *lot,
+        )
+
+
+def lock(tx: Tx, manifest_ids: Collection[int]) -> set[int]:
+    """Ids of those that are there; nobody else pushes, tags or deletes them before the transaction ends."""
+    found: set[int] = set()
+    for marks, lot in in_lots(sorted(manifest_ids)):
+        rows = tx.all(f"UPDATE manifest SET listed = listed WHERE id IN ({marks}) RETURNING id", *lot)
+        found.update(manifest_id for (manifest_id,) in rows)
+    return found
 
 
 def mark_tagged(tx: Tx, manifest_id: int) -> None:

@@ -37,7 +37,7 @@ def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
     now = now_ms()
     manifest_id = write_store.hold_manifest(tx, place.id, digest)
     if manifest_id is None:
-        raise Refusal("MANIFEST_UNKNOWN", f"there is no manifest {digest} in {repository}", detail={"digest": digest})
+        raise _unknown(repository, digest)
     if parent := write_store.parent_of(tx, manifest_id):
         raise Refusal("UNSUPPORTED", f"manifest {digest} is part of the index {parent}: delete that first")
     gone, held = _take_away(tx, place, manifest_id, digest)
@@ -63,6 +63,8 @@ def _take_away(tx: Tx, place: Place, manifest_id: int, digest: str) -> tuple[dic
     while going:
         if len(gone) + len(going) > MOST:
             raise Refusal("PRECONDITION", f"{digest} has more than {MOST} accessories and parts: delete some first")
+        there = accessory_store.lock(tx, going)
+        going = {key: one for key, one in going.items() if key in there}
         children = accessory_store.children_of(tx, list(going))
         tags: dict[int, list[str]] = {key: [] for key in going}
         for key, name in write_store.delete_tags_of(tx, list(going)):
@@ -90,3 +92,7 @@ def delete_blob(tx: Tx, repository: str, digest: str) -> None:
     write_store.end_lease(tx, place.id, row[0])
     tx.touch(f"repository:{repository}")
     accounting.release(tx, place.project_id, [digest], leases=True)
+
+
+def _unknown(repository: str, digest: str) -> Refusal:
+    return Refusal("MANIFEST_UNKNOWN", f"there is no manifest {digest} in {repository}", detail={"digest": digest})

@@ -142,9 +142,9 @@ def tag_names(tx: Tx, repository_id: int, last: str, limit: int) -> list[str]:
 
 
 def repository_names(tx: Tx, last: str, limit: int) -> list[str]:
-    """Names after `last` in byte order, of repositories that hold a manifest."""
+    """Names after `last` in byte order, of repositories that hold a manifest. `~` begins those of deleted ones."""
     rows = tx.all(
-        "SELECT r.name FROM repository r WHERE r.name > ?"
+        "SELECT r.name FROM repository r WHERE r.name > ? AND r.name < '~'"
         " AND EXISTS (SELECT 1 FROM manifest m WHERE m.repository_id = r.id) ORDER BY r.name LIMIT ?",
         last,
         limit,

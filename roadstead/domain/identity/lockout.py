@@ -38,7 +38,8 @@ FIRST_WAIT, LONGEST_NARROW, LONGEST_WIDE = MINUTE // 2, 15 * MINUTE, MINUTE
 """The wait doubles with each failure, from the first up to the longest."""
 KNOWN, NOTED = 90 * DAY, DAY
 """How long an address counts as known after a right password; how often that is written down."""
-CLEARED = 10
+KEPT, CLEARED = 60 * MINUTE, 10
+"""How long failures are kept, which is longer than they count; how many old ones go when there is a new one."""
 
 TEXT = "the user name or the password is not right, or the account is closed"
 
@@ -85,7 +86,7 @@ class Lockout:
         result = judge(found)
         if result is None:
             if self.db.write(_wrong, principal, place, actor) == 1:
-                self.db.write(failure_store.clear, now - DAY, now - KNOWN, CLEARED)
+                self.db.write(failure_store.clear, now - KEPT, now - KNOWN, CLEARED)
             raise wrong()
         if tries.failures or tries.right_at < now - NOTED:
             self._right(principal, place, now)

@@ -143,6 +143,7 @@ class Identity:
         def change(tx: Tx) -> None:
             account = known(tx, account_id)
             store.delete(tx, account_id, now_ms())
+            self.lockout.forget(tx, account.username)
             record(tx, Entry(actor, "delete", "user", account.username))
             tx.touch(f"account:{account_id}")
 

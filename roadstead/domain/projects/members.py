@@ -11,7 +11,8 @@ from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Account
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects import member_store
-from roadstead.domain.projects.model import Member, Role, Standing, Whom, absent
+from roadstead.domain.projects.membership import Member, Whom
+from roadstead.domain.projects.model import Role, Standing, absent
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
 
@@ -88,11 +89,6 @@ class Members:
         if member_id is None:
             raise Refusal("NOT_FOUND", f"{username} is no member of project {standing.name}")
         self.remove(standing, member_id, actor)
-
-    @staticmethod
-    def add_owner(tx: Tx, project_id: int, account_id: int) -> None:
-        """Whoever makes a project administers it."""
-        member_store.add(tx, project_id, account_id, None, Role.projectAdmin, now_ms())
 
     def _of_account(self, standing: Standing, username: str) -> int | None:
         account = self._identity.by_name(username)

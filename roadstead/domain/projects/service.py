@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 
 from roadstead.db.database import Database
 from roadstead.db.listing import Listing
 from roadstead.db.tx import IntegrityError, Row, Tx
-from roadstead.domain.audit.model import CONSOLE, Actor, Entry
-from roadstead.domain.audit.service import record
-from roadstead.domain.projects import allowlist, list_store, lists, member_store, metadata_store, rules, store
-from roadstead.domain.projects.allowlist import Allowlist
+from roadstead.domain.audit.model import CONSOLE, Actor
+from roadstead.domain.projects import changes, list_store, lists, member_store, rules, store
 from roadstead.domain.projects.members import Members
 from roadstead.domain.projects.metadata import Metadata
 from roadstead.domain.projects.model import (
@@ -29,7 +27,6 @@ from roadstead.domain.projects.model import (
 )
 from roadstead.domain.projects.sight_store import Part, seen
 from roadstead.errors import Refusal
-from roadstead.kit.clock import now_ms
 from roadstead.oci.reference import is_project_name
 
 
@@ -63,21 +60,9 @@ class Projects:
         return self.db.write(self.make_in, wish, owner_id, actor)
 
     def make_in(self, tx: Tx, wish: Wish, owner_id: int | None, actor: Actor) -> Project:
-        """`make` in the caller's transaction; name and storage are checked already."""
-        public, metadata = rules.split(wish.metadata, wish.public)
+        """`make` in the caller's transaction; what is wished is checked already."""
         storage = self.policy().storage if wish.storage is None else wish.storage
-        now = now_ms()
-        row = store.add(tx, wish.name, bool(public), owner_id, allowlist.kept(wish.allowlist, now), now)
-        if row is None:
-            raise Refusal("CONFLICT", f"project {wish.name} exists already")
-        project = _project(row)
-        store.add_quota(tx, project.id, storage, now)
-        metadata_store.put(tx, project.id, metadata)
-        if owner_id is not None:
-            Members.add_owner(tx, project.id, owner_id)
-        record(tx, Entry(actor, "create", "project", project.name, project.id))
-        tx.touch(f"project:{project.name}")
-        return project
+        return changes.make(tx, wish, storage, owner_id, actor)
 
     def delete(self, name: str, actor: Actor = CONSOLE) -> None:
         """End the project. Raises Refusal NOT_FOUND; PRECONDITION while it has repositories."""
@@ -85,17 +70,8 @@ class Projects:
 
     def end(self, standing: Standing, actor: Actor) -> None:
         """`delete` of the very project that the caller was let into."""
-
-        def end(tx: Tx) -> None:
-            if reason := _hindrance(tx, standing):
-                raise Refusal("PRECONDITION", reason)
-            if not store.delete(tx, standing.project_id):
-                raise absent(standing.name)
-            record(tx, Entry(actor, "delete", "project", standing.name, standing.project_id))
-            tx.touch(f"project:{standing.name}")
-
         try:
-            self.db.write(end)
+            self.db.write(changes.end, standing, actor)
         except IntegrityError:
             # a push has made a repository meanwhile, or what a deleted one held is not cleared yet
             text = f"project {standing.name} has repositories just now; delete them, or try again in a moment"
@@ -103,7 +79,7 @@ class Projects:
 
     def hindrance(self, standing: Standing) -> str | None:
         """Why it cannot be deleted now; None: it can."""
-        return self.db.read(_hindrance, standing)
+        return self.db.read(changes.hindrance, standing)
 
     # ---- changing
 
@@ -113,28 +89,8 @@ class Projects:
 
     def change(self, standing: Standing, change: Change, actor: Actor) -> None:
         """Change what is said of it. Raises Refusal BAD_REQUEST, NOT_FOUND."""
-        public, metadata = rules.split(change.metadata, change.public)
-
-        def write(tx: Tx) -> None:
-            now = now_ms()
-            text = allowlist.kept(change.allowlist, now)
-            if not store.change(tx, standing.project_id, public, text, now):
-                raise absent(standing.name)
-            metadata_store.put(tx, standing.project_id, metadata)
-            record(
-                tx,
-                Entry(
-                    actor,
-                    "update",
-                    "project",
-                    standing.name,
-                    standing.project_id,
-                    _told(public, metadata, change.allowlist),
-                ),
-            )
-            tx.touch(f"project:{standing.name}")
-
-        self.db.write(write)
+        rules.checked(change.metadata)
+        self.db.write(changes.change, standing, change, actor)
 
     def set_member(self, project: str, username: str, role_name: str, actor: Actor = CONSOLE) -> None:
         """Give the account a role in the project. Raises Refusal BAD_REQUEST (role), NOT_FOUND."""
@@ -149,11 +105,11 @@ class Projects:
     def by_name(self, name: str) -> Project | None:
         """The project that has this name now."""
         row = self.db.read(store.by_name, name) if is_project_name(name) else None
-        return None if row is None else _project(row)
+        return None if row is None else store.project(row)
 
     def all(self) -> list[Project]:
         """Every project, by name in byte order."""
-        return [_project(row) for row in self.db.read(store.all_by_name)]
+        return [store.project(row) for row in self.db.read(store.all_by_name)]
 
     def page(
         self, sight: Sight, listing: Listing, *, public: bool | None = None, detailed: bool = True
@@ -216,31 +172,13 @@ def member_counts_in(tx: Tx, project_id: int) -> dict[Role, int]:
     return {Role(role): count for role, count in member_store.counts(tx, project_id)}
 
 
-def _hindrance(tx: Tx, standing: Standing) -> str | None:
-    count = store.count_repositories(tx, standing.project_id)
-    return _holds(standing.name, count) if count else None
-
-
-def _holds(name: str, count: int) -> str:
-    many = "1 repository" if count == 1 else f"{count} repositories"
-    return f"project {name} has {many}; delete them first"
-
-
-def _told(public: bool | None, metadata: Mapping[str, str], allowed: Allowlist | None) -> str:
-    """What a change changes, for the audit log."""
-    parts = [] if public is None else ["public" if public else "private"]
-    parts += [f"{name} = {value}" for name, value in metadata.items()]
-    return ", ".join(parts if allowed is None else [*parts, "allowlist"])
-
-
-def _project(row: Row) -> Project:
-    return Project(row[0], row[1], bool(row[2]), row[3])
-
-
 def _standings(rows: list[Row]) -> list[Standing]:
-    """A standing for each project; the rows have one for each role."""
-    found: dict[str, Standing] = {}
+    """A standing for each project; the rows have one without a role and one for each role."""
+    found: dict[str, tuple[int, bool, set[int]]] = {}
     for name, project_id, public, role in rows:
-        before = found[name].roles if name in found else ()
-        found[name] = Standing(project_id, name, bool(public), before if role is None else (*before, role))
-    return list(found.values())
+        roles = found.setdefault(name, (project_id, bool(public), set()))[2]
+        if role is not None:
+            roles.add(role)
+    return [
+        Standing(project_id, name, public, tuple(sorted(roles))) for name, (project_id, public, roles) in found.items()
+    ]

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roadstead.db.tx import Row, Tx
+from roadstead.domain.projects.model import Project
 
 COLUMNS = "id, name, public, owner_id"
 OF_ROW = f"{COLUMNS}, created_at, updated_at, cve_allowlist"
 LIVE = "name < '~'"
 """Of repositories: not on its way out, which gives it a name that begins so."""
 DETAIL = f"{OF_ROW}, (SELECT username FROM account WHERE account.id = owner_id)"
+
+
+def project(row: Row) -> Project:
+    """Of a row of `COLUMNS`."""
+    return Project(row[0], row[1], bool(row[2]), row[3])
 
 
 def by_name(tx: Tx, name: str) -> Row | None:
@@ -73,21 +79,25 @@ def delete(tx: Tx, project_id: int) -> int:
 
 
 _STANDING = (
-    "SELECT p.name, p.id, p.public, m.role FROM project p"
-    " LEFT JOIN member m ON m.project_id = p.id AND (m.account_id = ?"
-    " OR m.group_id IN (SELECT group_id FROM account_group WHERE account_id = ?))"
+    "SELECT p.name, p.id, p.public, NULL AS role FROM project p WHERE {which}"
+    " UNION ALL SELECT p.name, p.id, p.public, m.role FROM project p"
+    " JOIN member m ON m.project_id = p.id AND m.account_id = ? WHERE {which}"
+    " UNION ALL SELECT p.name, p.id, p.public, m.role FROM project p JOIN account_group g ON g.account_id = ?"
+    " JOIN member m ON m.group_id = g.group_id AND m.project_id = p.id WHERE {which}"
 )
+"""Each part looks up what it needs by one index, however many members a project has."""
 
 
 def standings(tx: Tx, account_id: int, names: Sequence[str]) -> list[Row]:
-    """(name, id, public, role or None) of those of the projects that exist; a row for each role that it has."""
-    marks = ",".join("?" * len(names))
-    return tx.all(f"{_STANDING} WHERE p.name IN ({marks}) ORDER BY m.role", account_id, account_id, *names)
+    """(name, id, public, role) of those of the projects that exist: a row with None, and one for each role it has."""
+    which = f"p.name IN ({','.join('?' * len(names))})"
+    return tx.all(_STANDING.format(which=which), *names, account_id, *names, account_id, *names)
 
 
 def standing_by_id(tx: Tx, account_id: int, project_id: int) -> list[Row]:
     """The same of one project by its id."""
-    return tx.all(f"{_STANDING} WHERE p.id = ? ORDER BY m.role", account_id, account_id, project_id)
+    sql = _STANDING.format(which="p.id = ?")
+    return tx.all(sql, project_id, account_id, project_id, account_id, project_id)
 
 
 def has_role(tx: Tx, account_id: int, role: int) -> bool:

@@ -100,10 +100,6 @@ class Quotas:
         """Raises Refusal NOT_FOUND."""
         return self.db.read(_known, quota_id)
 
-    def of_project(self, project_id: int) -> Usage:
-        """What the project may hold and what it holds."""
-        return self.db.read(usage, project_id)
-
     def set_limits(self, quota_id: int, limits: Mapping[str, int], actor: Actor) -> None:
         """May be less than what is used: then nothing comes in until enough is deleted.
 

@@ -12,30 +12,37 @@ LOT = 500
 
 USED = "(SELECT CAST(coalesce(sum(u.used), 0) AS BIGINT) FROM quota_usage u WHERE u.project_id = q.project_id)"
 QUOTA = f"q.id, q.project_id, p.name, coalesce(a.username, ''), q.hard, {USED}, q.created_at, q.updated_at"
-JOINED = "quota q JOIN project p ON p.id = q.project_id LEFT JOIN account a ON a.id = p.owner_id"
+OWNED = "JOIN project p ON p.id = q.project_id LEFT JOIN account a ON a.id = p.owner_id"
+SUMS = "SELECT project_id, CAST(sum(used) AS BIGINT) AS used FROM quota_usage GROUP BY project_id"
+BY_USAGE = "used.storage"
 
 COLUMNS: Columns = {
     "id": Column("q.id", "number"),
     "reference_id": Column("q.project_id", "number"),
     "hard.storage": Column("q.hard", "number"),
-    "used.storage": Column(USED, "number"),
+    BY_USAGE: Column("total", "number"),
     "creation_time": Column("q.created_at", "time"),
     "update_time": Column("q.updated_at", "time"),
 }
 
 
 def page(tx: Tx, listing: Listing) -> tuple[list[Row], int]:
-    """(rows of `QUOTA`, how many there are in all)."""
+    """(rows of `QUOTA`, how many there are in all). Usage is summed for the page alone, unless it is the order."""
     where, values = listing.where(COLUMNS)
     order = listing.order(COLUMNS, "q.id")
-    total = tx.value(f"SELECT count(*) FROM quota q WHERE 1 = 1{where}", *values)
-    rows = tx.all(f"SELECT {QUOTA} FROM {JOINED} WHERE 1 = 1{where}{order} LIMIT ? OFFSET ?", *values, *listing.window)
-    return rows, int(total)
+    by_usage = any(name == BY_USAGE for name, _ in listing.sort)
+    total, sums = (
+        ("coalesce(s.used, 0)", f" LEFT JOIN ({SUMS}) s ON s.project_id = q.project_id") if by_usage else ("0", "")
+    )
+    found = f"SELECT q.*, {total} AS total FROM quota q{sums} WHERE 1 = 1{where}{order} LIMIT ? OFFSET ?"
+    rows = tx.all(f"SELECT {QUOTA} FROM ({found}) q {OWNED}{order}", *values, *listing.window)
+    count = tx.value(f"SELECT count(*) FROM quota q WHERE 1 = 1{where}", *values)
+    return rows, int(count)
 
 
 def find(tx: Tx, quota_id: int) -> Row | None:
     """`QUOTA`."""
-    return tx.one(f"SELECT {QUOTA} FROM {JOINED} WHERE q.id = ?", quota_id)
+    return tx.one(f"SELECT {QUOTA} FROM quota q {OWNED} WHERE q.id = ?", quota_id)
 
 
 def usage(tx: Tx, project_id: int) -> Row | None:

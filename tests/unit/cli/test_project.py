@@ -56,7 +56,7 @@ def test_from_its_making_to_its_end(says: Says, folder: Path) -> None:
     assert says("project", "update", "team", "--private") == "project team changed\n"
     assert says("project", "member", "team", "bob", "guest") == "bob is guest of project team\n"
     assert says("project", "members", "team") == "KIND  NAME   ROLE\nuser  admin  projectAdmin\nuser  bob    guest\n"
-    assert says("project", "remove-member", "team", "bob") == "bob is no member of project team\n"
+    assert says("project", "dismiss", "team", "bob") == "bob is no member of project team\n"
     assert [one["name"] for one in json.loads(says("project", "members", "team", "--json"))] == ["admin"]
     assert says("project", "delete", "team") == "project team deleted\n"
     with opened(data=str(folder)) as system:
@@ -83,4 +83,4 @@ def test_what_cannot_be_done_is_one_line(says: Says) -> None:
     assert "'colour'" in says("project", "update", "kept", "--set", "colour=blue", code=2)
     for args in (("show", "none"), ("update", "none"), ("delete", "none"), ("members", "none")):
         assert "project none does not exist" in says("project", *args, code=1)
-    assert "bob is no member" in says("project", "remove-member", "kept", "bob", code=1)
+    assert "bob is no member" in says("project", "dismiss", "kept", "bob", code=1)

@@ -13,20 +13,11 @@ from roadstead.domain.identity import lockout, passwords
 from roadstead.domain.identity.lockout import DAY, MINUTE, NARROW, WIDE, Lockout
 from roadstead.domain.identity.service import Identity
 from roadstead.errors import Refusal
+from tests.support.clock import Clock
 from tests.support.databases import close_soon
 
 PASSWORD = "Right-password-1"
 HERE, THERE = "198.51.100.1", "203.0.113.1"
-
-
-class Clock:
-    """Time that passes when told to; in milliseconds."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000_000
-
-    def __call__(self) -> int:
-        return self.now
 
 
 @pytest.fixture(autouse=True)
@@ -191,7 +182,7 @@ def test_rows_that_say_nothing_any_more_go(watch: Lockout, database: Database, c
 
     for n in range(8):
         attempt(watch, n % 2 == 0, name=f"n{n}")
-    clock.now += 2 * DAY
+    clock.now += 2 * 60 * MINUTE
     attempt(watch, False, name="later")
     assert database.read(names) == 5  # those who were right are kept, as is the last
     clock.now += 91 * DAY

@@ -10,7 +10,8 @@ import pytest
 from roadstead.db.database import Database
 from roadstead.domain.audit.model import Actor
 from roadstead.domain.identity.service import Identity
-from roadstead.domain.projects.model import Change, Role, Standing, Whom, Wish
+from roadstead.domain.projects.membership import Whom
+from roadstead.domain.projects.model import Change, Role, Standing, Wish
 from roadstead.domain.projects.service import Projects
 from roadstead.errors import Refusal
 from tests.support.databases import close_soon

@@ -7,10 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from roadstead.db.database import Database
+from roadstead.db.listing import Listing
 from roadstead.db.tx import Tx
+from roadstead.domain.audit.model import CONSOLE
+from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.service import Identity
-from roadstead.domain.projects.model import Role, Standing
+from roadstead.domain.projects import store
+from roadstead.domain.projects.membership import Whom
+from roadstead.domain.projects.model import Policy, Role, Sight, Standing, Wish
 from roadstead.domain.projects.service import Projects
+from roadstead.domain.quotas.service import usage
 from roadstead.errors import Refusal
 from tests.unit.refusals import refused
 
@@ -100,6 +106,54 @@ def test_a_project_with_repositories_stays(database: Database, projects: Project
     with refused("PRECONDITION", "project team has 1 repository"):
         projects.delete("team")
     assert projects.by_name("team") == made
+
+
+def test_a_push_that_comes_between_keeps_the_project(
+    database: Database, projects: Projects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = projects.create("team")
+    database.write(add_repository, made.id, "team/app")
+    monkeypatch.setattr(store, "count_repositories", lambda tx, project_id: 0)  # as it was a moment ago
+    with refused("PRECONDITION", "has repositories just now"):
+        projects.delete("team")
+    assert projects.by_name("team") == made
+
+
+def test_a_member_is_one_once_even_by_many_at_once(projects: Projects, bob: int) -> None:
+    projects.create("team")
+    team = projects.named("team")
+
+    def attempt(_: int) -> str:
+        try:
+            projects.members.add(team, Whom(user_id=bob), Role.guest, CONSOLE)
+        except Refusal as refusal:
+            return refusal.code
+        return "made"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(attempt, range(8))) == ["CONFLICT"] * 7 + ["made"]
+
+
+def test_a_new_project_has_what_the_policy_gives(database: Database) -> None:
+    projects = Projects(database, lambda: Policy(storage=5))
+    given = [projects.make(wish, None, CONSOLE).id for wish in (Wish("a"), Wish("b", storage=7), Wish("c", storage=-1))]
+    assert [database.read(usage, project_id).hard for project_id in given] == [5, 7, -1]
+
+
+def test_groups_give_roles(database: Database, projects: Projects, bob: int) -> None:
+    projects.create("team")
+    team = projects.named("team")
+    groups = [Groups(database).create(name, 3, "", actor=CONSOLE).id for name in ("one", "two")]
+    for group_id, role in zip(groups, (Role.guest, Role.maintainer), strict=True):
+        projects.members.add(team, Whom(group_id=group_id), role, CONSOLE)
+    assert projects.standings(bob, ["team"])["team"].roles == ()
+    database.write(lambda tx: tx.many("INSERT INTO account_group VALUES (?, ?)", [(bob, one) for one in groups]))
+    projects.members.add(team, Whom(user_id=bob), Role.developer, CONSOLE)
+    standing = projects.standings(bob, ["team"])["team"]
+    assert standing.roles == (Role.developer, Role.guest, Role.maintainer)
+    assert projects.detail(standing).roles == (Role.maintainer, Role.developer, Role.guest)
+    (listed,) = projects.page(Sight(account_id=bob), Listing())[1]
+    assert listed.roles == (Role.maintainer, Role.developer, Role.guest)
 
 
 def test_a_member_has_one_role_the_last_one_given(projects: Projects, bob: int) -> None:

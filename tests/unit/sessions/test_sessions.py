@@ -10,19 +10,10 @@ from roadstead.domain.identity.model import Policy
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.sessions import model, service, store
 from roadstead.domain.sessions.service import Sessions
+from tests.support.clock import Clock
 
 PASSWORD = "Right-password-1"
 MINUTE = 60_000
-
-
-class Clock:
-    """Time that passes when told to; in milliseconds."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000_000
-
-    def __call__(self) -> int:
-        return self.now
 
 
 @pytest.fixture(autouse=True)

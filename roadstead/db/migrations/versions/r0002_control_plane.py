@@ -178,7 +178,7 @@ def artifacts() -> None:
         sa.Column("repository_id", big(), sa.ForeignKey("repository.id", ondelete="CASCADE"), primary_key=True),
         text("name"),
         text("actor"),
-        number("since"),
+        number("steps", 0),
     )
     # `kind` NULL: nobody has looked yet. `extra_attrs`: JSON, as the API gives it out. `content_size`: the
     # manifest with configuration and layers. `accessory_of`: the digest of the artifact that this one belongs

@@ -1,0 +1,102 @@
+"""Artifacts as people ask for them: pages of them, one, what hangs on those; and how people change them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from roadstead.db.database import Database
+from roadstead.db.keyset import After
+from roadstead.db.listing import Listing
+from roadstead.db.tx import Tx
+from roadstead.domain.audit.model import Actor
+from roadstead.domain.catalog import artifacts_change, artifacts_lists, artifacts_store
+from roadstead.domain.catalog.artifacts_filter_store import Scope
+from roadstead.domain.catalog.artifacts_lists import absent
+from roadstead.domain.catalog.artifacts_model import Artifact, Attached, Page, Tag, Wanted
+from roadstead.domain.catalog.artifacts_told import told
+from roadstead.domain.projects.model import Standing
+from roadstead.errors import Refusal
+from roadstead.oci.digest import is_digest_like
+
+MOST = 100
+"""Artifacts of a page: each may have a lot to tell, so no list of them is whole."""
+
+
+class Artifacts:
+    """Every call blocks: one unit of work, in a worker thread. `repository` is a full name `project/path…`.
+
+    What is absent, or in another project than the caller was let into, raises Refusal NOT_FOUND.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def page(self, scope: Scope, listing: Listing, wanted: Wanted, after: After | None = None) -> Page:
+        """Those of a repository or a project; not counted when the page begins after a row.
+
+        Raises Refusal BAD_REQUEST.
+        """
+        return self.db.read(_page, scope, listing, wanted, after)
+
+    def one(self, standing: Standing, repository: str, reference: str, wanted: Wanted, *, sizes: bool) -> Artifact:
+        """By tag or digest; with its unique size if `sizes`."""
+        return self.db.read(_one, standing, repository, reference, wanted, sizes)
+
+    def tags(
+        self, standing: Standing, repository: str, reference: str, listing: Listing, *, immutable: bool
+    ) -> tuple[list[Tag], int]:
+        """(the artifact's tags of the page, how many in all). Raises Refusal BAD_REQUEST."""
+        return self.db.read(artifacts_lists.tags, standing, repository, reference, listing, immutable)
+
+    def accessories(
+        self, standing: Standing, repository: str, reference: str, listing: Listing
+    ) -> tuple[list[Attached], int]:
+        """(the artifact's accessories of the page, how many in all). Raises Refusal BAD_REQUEST."""
+        return self.db.read(artifacts_lists.accessories, standing, repository, reference, listing)
+
+    # ---- changes: see `artifacts_change` for what they refuse
+
+    def delete(self, standing: Standing, repository: str, reference: str, actor: Actor) -> None:
+        """With its tags and all that belongs to it."""
+        self.db.write(artifacts_change.delete, standing, repository, reference, actor)
+
+    def add_tag(self, standing: Standing, repository: str, reference: str, name: str, actor: Actor) -> None:
+        """A name that the repository does not have yet."""
+        self.db.write(artifacts_change.add_tag, standing, repository, reference, name, actor)
+
+    def remove_tag(self, standing: Standing, repository: str, reference: str, name: str, actor: Actor) -> None:
+        """The artifact stays."""
+        self.db.write(artifacts_change.remove_tag, standing, repository, reference, name, actor)
+
+    def add_label(self, standing: Standing, repository: str, reference: str, label_id: int, actor: Actor) -> None:
+        """One of the system or of the project."""
+        self.db.write(artifacts_change.add_label, standing, repository, reference, label_id, actor)
+
+    def remove_label(self, standing: Standing, repository: str, reference: str, label_id: int, actor: Actor) -> None:
+        """The label itself stays."""
+        self.db.write(artifacts_change.remove_label, standing, repository, reference, label_id, actor)
+
+
+def _page(tx: Tx, scope: Scope, listing: Listing, wanted: Wanted, after: After | None) -> Page:
+    listing.page_size = listing.page_size or MOST
+    query = artifacts_store.Query(scope, listing, after)
+    counted: int | None = None
+    if after is None:
+        row = artifacts_store.total(tx, query)
+        if row is None:
+            raise Refusal("NOT_FOUND", f"repository {(scope.repository or '')[:255]} not found")
+        counted = row[1]
+    size = listing.window[0]
+    rows = artifacts_store.page(tx, query)
+    order, last = query.order, rows[size - 1] if len(rows) > size else None
+    following = After(order.name, order.descending, last[-1], last[0]) if last and order.key else None
+    return Page(told(tx, rows[:size], wanted), counted, following)
+
+
+def _one(tx: Tx, standing: Standing, repository: str, reference: str, wanted: Wanted, sizes: bool) -> Artifact:
+    by_digest = is_digest_like(reference)
+    row = artifacts_store.one(tx, standing.project_id, repository, reference, by_digest=by_digest)
+    if row is None:
+        raise absent(repository, reference)
+    (found,) = told(tx, [row], wanted)
+    return msgspec.structs.replace(found, unique_size=artifacts_store.unique_size(tx, found.id)) if sizes else found

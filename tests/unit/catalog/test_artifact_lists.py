@@ -1,0 +1,209 @@
+"""What lists of artifacts, tags and repositories ask the database for: few statements, all of them on indexes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from roadstead.api.query import read_listing
+from roadstead.db.database import Database
+from roadstead.db.keyset import After
+from roadstead.db.listing import Listing
+from roadstead.db.tx import Tx
+from roadstead.domain.catalog.artifacts import Artifacts
+from roadstead.domain.catalog.artifacts_filter_store import Scope
+from roadstead.domain.catalog.artifacts_model import Wanted
+from roadstead.domain.catalog.repositories import Repositories
+from roadstead.domain.projects.model import Sight, Standing
+from tests.support import content
+from tests.support.watched import Watched
+
+EVERYTHING = Wanted(tags=True, labels=True, accessories=True, immutable=False)
+IMAGE = "application/vnd.oci.image.manifest.v1+json"
+INDEX = "application/vnd.oci.image.index.v1+json"
+ARTIFACTS = 120
+"""A third of them indexes of the two images before."""
+
+
+@pytest.fixture
+def watched(database: Database) -> Watched:
+    """A repository `p/app` of many artifacts with two tags, a label and an accessory each, beside others."""
+    database.write(fill)
+    return Watched(database)
+
+
+def fill(tx: Tx) -> None:
+    """Rows as pushes leave them."""
+    project_id = tx.value("INSERT INTO project (name, created_at) VALUES ('p', 1) RETURNING id")
+    label_id = tx.value("INSERT INTO label (name, created_at, updated_at) VALUES ('good', 1, 1) RETURNING id")
+    for number, name in enumerate(("p/app", "p/other", "p/third")):
+        repository_id = tx.value(
+            "INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, ?, ?, ?) RETURNING id",
+            project_id,
+            name,
+            number,
+            number,
+        )
+        before: list[int] = []
+        for n in range(ARTIFACTS if name == "p/app" else 3):
+            before = [*before[-1:], artifact(tx, project_id, repository_id, f"{name} {n}", n, before)]
+            manifest_id = before[-1]
+            tx.run(
+                "INSERT INTO manifest_label (manifest_id, label_id, created_at) VALUES (?, ?, 1)", manifest_id, label_id
+            )
+
+
+def artifact(tx: Tx, project_id: int, repository_id: int, name: str, n: int, before: list[int]) -> int:
+    """The id of an artifact; every third is an index."""
+    is_index = n % 3 == 2
+    digests = [tx.value("SELECT digest FROM manifest WHERE id = ?", one) for one in before]
+    body = json.dumps(
+        {"manifests": [{"mediaType": IMAGE, "digest": one, "size": 1, "platform": {"os": "linux"}} for one in digests]}
+    )
+    digest = content.digest(name.encode())
+    add = (
+        "INSERT INTO manifest (project_id, repository_id, digest, media_type, size, pushed_at, kind, content_size,"
+        " extra_attrs, listed, accessory_kind, accessory_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"
+    )
+    media_type = INDEX if is_index else IMAGE
+    manifest_id: int = tx.value(
+        add,
+        project_id,
+        repository_id,
+        digest,
+        media_type,
+        len(body),
+        n,
+        "IMAGE",
+        5 * n,
+        '{"os":"linux"}',
+        1,
+        None,
+        None,
+    )
+    tx.run("INSERT INTO manifest_body (manifest_id, body) VALUES (?, ?)", manifest_id, body.encode())
+    if is_index:
+        tx.many(
+            "INSERT INTO manifest_child (parent_id, child_id) VALUES (?, ?)", [(manifest_id, one) for one in before]
+        )
+    for tag in ("a", "b"):
+        tx.run(
+            "INSERT INTO tag (repository_id, name, manifest_id, pushed_at) VALUES (?, ?, ?, ?)",
+            repository_id,
+            f"{tag}{n}",
+            manifest_id,
+            n,
+        )
+    signature = content.digest(f"{name}: signature".encode())
+    tx.value(add, project_id, repository_id, signature, IMAGE, 9, n, "UNKNOWN", 9, None, 0, "signature.cosign", digest)
+    return manifest_id
+
+
+def scans(watched: Watched) -> list[str]:
+    """Tables that are read whole; the rows of a page, once they are found, are no table."""
+    found = ("SCAN (subquery", "SCAN page:", "SCAN newest:", "SCAN oldest:", "SCAN held:")
+    return [line for line in watched.scans() if not line.startswith(found)]
+
+
+def standing(watched: Watched) -> Standing:
+    """The project, to whoever may see it."""
+    return Standing(watched.db.read(lambda tx: tx.value("SELECT id FROM project WHERE name = 'p'")), "p", True)
+
+
+def test_a_hundred_artifacts_with_all_they_have_take_six_statements(watched: Watched) -> None:
+    scope = Scope(standing(watched).project_id, "p/app")
+    page = Artifacts(watched).page(scope, read_listing("", "", 1, 100), EVERYTHING)
+    assert len(watched.seen) <= 6
+    assert (len(page.items), page.total) == (100, ARTIFACTS)
+    first = page.items[0]
+    assert [tag.name for tag in first.tags] == [f"b{ARTIFACTS - 1}", f"a{ARTIFACTS - 1}"]
+    assert [label.text.name for label in first.labels] == ["good"]
+    assert [one.subject_digest for one in first.accessories] == [first.digest]
+    assert [one.child_id for one in first.references] == [page.items[2].id, page.items[1].id]
+    assert all(one.said and one.said.platform and one.said.platform.os == "linux" for one in first.references)
+    assert scans(watched) == []
+
+
+@pytest.mark.parametrize("name", ["p/app", None])
+@pytest.mark.parametrize(
+    "q",
+    [
+        "",
+        "tags=nil",
+        "tags=*",
+        "tags=~a1",
+        "tags=a1",
+        "tags={a1 b2}",
+        "tags=(a1 b1)",
+        "labels=(1)",
+        "labels={1 2}",
+        "type=IMAGE",
+        "media_type=x",
+        "artifact_type=x",
+        "digest=x",
+        "base=*",
+        "push_time=[2020-01-01 00:00:00~]",
+        "pull_time=[~2020-01-01 00:00:00]",
+        "size=[1~100]",
+    ],
+)
+def test_whatever_is_asked_for_is_found_on_indexes(watched: Watched, q: str, name: str | None) -> None:
+    artifacts, project_id = Artifacts(watched), standing(watched).project_id
+    for sort in ("", "push_time", "-size", "pull_time", "digest", "type"):
+        artifacts.page(Scope(project_id, name), read_listing(q, sort, 1, 10), EVERYTHING)
+    assert scans(watched) == []
+
+
+def test_the_newest_of_each_repository_are_found_on_indexes(watched: Watched) -> None:
+    scope = Scope(standing(watched).project_id, latest=True)
+    page = Artifacts(watched).page(scope, Listing(), EVERYTHING)
+    assert [item.repository for item in page.items] == ["p/app", "p/third", "p/other"]
+    assert page.total == 3
+    assert len(watched.seen) <= 6
+    assert scans(watched) == []
+
+
+def test_a_page_behind_a_row_is_found_on_an_index_and_counts_nothing(watched: Watched) -> None:
+    artifacts, scope = Artifacts(watched), Scope(standing(watched).project_id, "p/app")
+    after = After("push_time", True, 50, 1 << 40)
+    page = artifacts.page(scope, read_listing("", "", 7, 10), Wanted(), after)
+    assert (page.total, [item.pushed_at for item in page.items]) == (None, list(range(50, 40, -1)))
+    assert not any("count(*)" in sql for sql, _ in watched.seen)
+    assert scans(watched) == []
+
+
+def test_one_artifact_takes_six_statements(watched: Watched) -> None:
+    wanted = Wanted(tags=True, labels=True, accessories=True, inherited=True)
+    one = Artifacts(watched).one(standing(watched), "p/app", "a2", wanted, sizes=False)
+    assert (len(one.references), len(one.tags), len(one.accessories)) == (2, 2, 1)
+    assert len(watched.seen) <= 6
+    Artifacts(watched).one(standing(watched), "p/app", one.digest, wanted, sizes=True)
+    assert scans(watched) == []
+
+
+def test_lists_below_an_artifact_take_three(watched: Watched) -> None:
+    artifacts, of = Artifacts(watched), standing(watched)
+    for sort in ("", "name", "-push_time", "pull_time"):
+        watched.seen.clear()
+        tags, total = artifacts.tags(of, "p/app", "a5", read_listing("name=~A", sort, 1, 10), immutable=False)
+        assert ([tag.name for tag in tags], total) == (["a5"], 1)
+        assert len(watched.seen) <= 3
+        assert scans(watched) == []
+    watched.seen.clear()
+    for sort in ("", "type", "-size", "creation_time"):
+        found, total = artifacts.accessories(of, "p/app", "a5", read_listing("type=signature.cosign", sort, 1, 10))
+        assert (len(found), total) == (1, 1)
+    assert scans(watched) == []
+
+
+@pytest.mark.parametrize("sort", ["", "name", "-name", "creation_time", "-update_time", "pull_count"])
+def test_repositories_are_found_on_indexes(watched: Watched, sort: str) -> None:
+    repositories, of = Repositories(watched), standing(watched)
+    for q in ("", "name=p/app", "name=~app", "update_time=[2020-01-01 00:00:00~]"):
+        repositories.of_project(of, read_listing(q, sort, 1, 100))
+        repositories.seen(Sight(everything=True), read_listing(q, sort, 1, 100))
+        repositories.seen(Sight(account_id=7), read_listing(q, sort, 1, 100))
+    assert len(watched.seen) == 24
+    repositories.one(of, "p/app", sizes=True)
+    assert scans(watched) == []
