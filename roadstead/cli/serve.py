@@ -47,4 +47,4 @@ def serve(
     }
     load(environment)  # what is wrong with them is said here, in the command's own way
     # The same process goes on without the command line's libraries: a fifth less memory for as long as it serves.
-    os.execve(sys.executable, [sys.executable, "-m", "roadstead.serve"], environment)  # noqa: S606
+    os.execve(sys.executable, [sys.executable, "-P", "-m", "roadstead.serve"], environment)  # noqa: S606

@@ -46,7 +46,7 @@ def migrate(url: str) -> None:
 def migrate_in_child(url: str) -> None:
     """Run `migrate` in a child process; raises RuntimeError with its words when it fails."""
     done = subprocess.run(
-        [sys.executable, "-m", "roadstead.db.migrate"], input=url, capture_output=True, text=True, check=False
+        [sys.executable, "-P", "-m", "roadstead.db.migrate"], input=url, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(f"the database could not be migrated: {done.stderr.strip()[-2000:]}")

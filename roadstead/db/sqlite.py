@@ -99,13 +99,8 @@ class SqliteDatabase:
         self._writer = self._connect(WRITER_KIB)
 
     def read(self, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        tx: SqliteTx | None = getattr(self._local, "tx", None)
-        if tx is None:
-            connection = self._connect(READER_KIB)
-            connection.execute("PRAGMA query_only=ON")
-            self._readers.append(connection)
-            tx = self._local.tx = SqliteTx(connection)
         try:
+            tx = self._reader()
             tx.execute("BEGIN")
             try:
                 return work(tx, *args, **kwargs)
@@ -125,6 +120,16 @@ class SqliteDatabase:
             raise job.error
         result: T = job.result
         return result
+
+    def _reader(self) -> SqliteTx:
+        """This thread's."""
+        tx: SqliteTx | None = getattr(self._local, "tx", None)
+        if tx is None:
+            connection = self._connect(READER_KIB)
+            connection.execute("PRAGMA query_only=ON")
+            self._readers.append(connection)
+            tx = self._local.tx = SqliteTx(connection)
+        return tx
 
     def close(self) -> None:
         with self._lock:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -21,6 +23,25 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"roadstead\.db: file is not a database"):
         open_database(f"sqlite:///{file}", tmp_path / "run")
     assert file.read_bytes().startswith(b"these are")
+
+
+def test_a_reader_that_cannot_be_opened_just_now(
+    migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each thread has one of its own, opened when it first reads: perhaps when no more files can be."""
+    file = tmp_path / "roadstead.db"
+    shutil.copyfile(migrated_sqlite, file)
+    db = open_database(f"sqlite:///{file}", tmp_path / "run")
+
+    def exhausted(*args: object, **more: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", exhausted)
+        with pytest.raises(Unavailable):
+            db.read(lambda tx: tx.value("SELECT 1"))
+    assert db.read(lambda tx: tx.value("SELECT 1")) == 1
+    db.close()
 
 
 def test_the_list_of_processes_shows_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
