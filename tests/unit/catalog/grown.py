@@ -22,6 +22,8 @@ def grow(tx: Tx) -> None:
     """Fill every table of an empty database. Ids count from 1."""
     projects = [(f"project{number}", 0) for number in range(1, PROJECTS + 1)]
     tx.many("INSERT INTO project (name, created_at) VALUES (?, ?)", projects)
+    quotas = [(number,) for number in range(1, PROJECTS + 1)]
+    tx.many("INSERT INTO quota (project_id, created_at, updated_at) VALUES (?, 0, 0)", quotas)
     repositories = [(n % PROJECTS + 1, f"project{n % PROJECTS + 1}/app{n}", 0) for n in range(1, REPOSITORIES + 1)]
     tx.many("INSERT INTO repository (project_id, name, created_at) VALUES (?, ?, ?)", repositories)
     homes = [1] * LARGE + [n % REPOSITORIES + 1 for n in range(REPOSITORIES * EACH)]

@@ -21,7 +21,11 @@ UNSENT = noise("unsent")
 FIND_PLACE = ["SELECT project"]
 ROW = ["INSERT manifest", "INSERT manifest_body", "INSERT manifest_blob", "DELETE manifest_gap"]
 TAG = ["UPDATE tag", "INSERT tag", "INSERT tag_history"]
-TELL = ["INSERT outbox"]
+TELL = ["INSERT outbox", "UPDATE repository"]
+LOOK = ["SELECT repository"]  # for the configuration, which says what an image is: in service it is remembered
+COUNT = ["INSERT project_content", "SELECT project_content", "INSERT quota_usage"]
+COUNTED = ["INSERT project_content", "INSERT quota_usage"]
+RELIST = ["UPDATE manifest", "UPDATE manifest"]
 ARRIVE = ["SELECT blob", "INSERT blob_lease", "DELETE manifest_gap"]
 
 # What is done: (how, in how many transactions, with which statements). ONE is there and tagged `one`, its blobs and
@@ -38,22 +42,41 @@ OPERATIONS: dict[str, tuple[Step, int, list[str]]] = {
         1,
         ["SELECT repository", "SELECT manifest"],
     ),
-    "push an image by digest": (lambda w, _: w.push(OTHER), 1, [*FIND_PLACE, "SELECT blob", *ROW, *TELL]),
-    "push an image by tag": (lambda w, _: w.push(OTHER, "other"), 1, [*FIND_PLACE, "SELECT blob", *ROW, *TAG, *TELL]),
+    "push an image by digest": (
+        lambda w, _: w.push(OTHER),
+        2,
+        [*LOOK, *FIND_PLACE, "SELECT blob", *ROW, *TELL, *COUNT],
+    ),
+    "push an image by tag": (
+        lambda w, _: w.push(OTHER, "other"),
+        2,
+        [*LOOK, *FIND_PLACE, "SELECT blob", *ROW, *TAG, *TELL, *COUNT],
+    ),
     "push an image of many layers": (
         lambda w, _: w.push(MANY, "many"),
-        1,
-        [*FIND_PLACE, "SELECT blob", *ROW, *TAG, *TELL],
+        2,
+        [*LOOK, *FIND_PLACE, "SELECT blob", *ROW, *TAG, *TELL, *COUNT],
     ),
     "push over a tag": (
         lambda w, _: w.push(OTHER, "one"),
-        1,
-        [*FIND_PLACE, "SELECT blob", *ROW, "UPDATE tag", "UPDATE tag", "INSERT tag_history", *TELL],
+        2,
+        [
+            *LOOK,
+            *FIND_PLACE,
+            "SELECT blob",
+            *ROW,
+            "UPDATE tag",
+            "UPDATE tag",
+            "INSERT tag_history",
+            *RELIST,
+            *TELL,
+            *COUNT,
+        ],
     ),
     "push again": (
         lambda w, _: w.push(ONE, "one"),
-        1,
-        [*FIND_PLACE, "SELECT blob", "INSERT manifest", "UPDATE manifest", "UPDATE tag", *TELL],
+        2,
+        [*LOOK, *FIND_PLACE, "SELECT blob", "INSERT manifest", "UPDATE manifest", "UPDATE tag", *TELL],
     ),
     "push an index": (
         lambda w, _: w.push(index(ONE), "index"),
@@ -66,7 +89,10 @@ OPERATIONS: dict[str, tuple[Step, int, list[str]]] = {
             "INSERT manifest_child",
             "DELETE manifest_gap",
             *TAG,
+            *RELIST,
             *TELL,
+            "INSERT project_content",
+            "INSERT quota_usage",
         ],
     ),
     "push into a new repository": (
@@ -84,7 +110,7 @@ OPERATIONS: dict[str, tuple[Step, int, list[str]]] = {
     "finish an upload": (
         lambda w, session: w.finish(session, digest_of(UNSENT)),
         3,
-        ["SELECT upload", "SELECT blob", *FIND_PLACE, "INSERT blob", *ARRIVE, "DELETE upload"],
+        ["SELECT upload", "SELECT blob", *FIND_PLACE, "INSERT blob", *ARRIVE, *COUNTED, "DELETE upload"],
     ),
     "mount": (
         lambda w, _: w.uploads.mount("library/new", digest_of(LAYERS[0]), REPOSITORY),
@@ -96,6 +122,8 @@ OPERATIONS: dict[str, tuple[Step, int, list[str]]] = {
             "SELECT repository",
             "INSERT blob_lease",
             "DELETE manifest_gap",
+            "INSERT project_content",
+            "SELECT project_content",
         ],
     ),
     "find what is absent": (lambda w, _: w.uploads.mount(REPOSITORY, absent(), "library/b"), 1, ["SELECT repository"]),
