@@ -89,6 +89,7 @@ class Uploads:
         try:
             self._expect(intake, announced or 0, session=False)
         except BaseException:
+            self.give_up(intake)
             intake.release()
             raise
         return intake
