@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import msgspec
 
 from roadstead.blobs.driver import Storage
 from roadstead.domain.access.service import Access
 from roadstead.domain.catalog.examine import Examiner
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.identity.model import Unremembered
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.uploads.service import Uploads
 from roadstead.kit.threads import Threads
 from roadstead.registry.shelf import Shelf
 from roadstead.settings import Settings
+
+T = TypeVar("T")
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -29,6 +35,12 @@ class Parts(msgspec.Struct, frozen=True):
     threads: Threads
     logins: Threads
 
-    def pool_for(self, authorization: bytes | None) -> Threads:
-        """Where to find out who asks: passwords apart, so that a flood of them holds up nobody else."""
-        return self.logins if authorization is not None and authorization[:6].lower() == b"basic " else self.threads
+    async def login(self, work: Callable[..., T], *args: object, **kwargs: object) -> T:
+        """`work`, which finds out who asks: first without computing, and only then where passwords wait their turn.
+
+        So a flood of wrong ones keeps nobody waiting whose token or password was found right lately.
+        """
+        try:
+            return await self.threads.run(work, *args, compute=False, **kwargs)
+        except Unremembered:
+            return await self.logins.run(work, *args, compute=True, **kwargs)

@@ -122,8 +122,7 @@ class Plane:
         if grant is None:
             repository = route.repository or None
             action = guard if repository else "pull"
-            pool = self.parts.pool_for(authorization)
-            grant = await pool.run(access.resolve, authorization, repository, action, request.address)
+            grant = await self.parts.login(access.resolve, authorization, repository, action, request.address)
         request.grant = grant
         if guard == "catalog":
             access.check_catalog(grant)

@@ -31,19 +31,21 @@ def give_token(
     service: str | None,
     scopes: Sequence[str],
     address: str,
+    compute: bool,
 ) -> dict[str, Any]:
     """GET: the token's JSON for Basic credentials, or for nobody known when there are none.
 
-    Raises Refusal UNAUTHORIZED (one answer, whether the name or the password is wrong), BAD_REQUEST.
+    Raises Refusal UNAUTHORIZED (one answer, whether the name or the password is wrong), BAD_REQUEST; Unremembered as
+    `Identity.sign_in` does.
     """
     _check_service(access, service)
     asked = parse_scopes(scopes)
-    account = None if authorization is None else _account(identity, _basic(authorization), address)
+    account = None if authorization is None else _account(identity, _basic(authorization), address, compute)
     return access.token(account, asked)
 
 
 def give_token_for_password(
-    access: Access, identity: Identity, form: Mapping[str, Sequence[str]], address: str
+    access: Access, identity: Identity, form: Mapping[str, Sequence[str]], address: str, *, compute: bool
 ) -> dict[str, Any]:
     """POST: the same for a form with `grant_type=password`, as containerd sends it.
 
@@ -54,7 +56,8 @@ def give_token_for_password(
         raise Refusal("BAD_REQUEST", f"grant_type: {kind[:64]!r} is not supported, use 'password'")
     _check_service(access, field(form, "service") if "service" in form else None)
     asked = parse_scopes(form.get("scope", ()))
-    return access.token(_account(identity, (field(form, "username"), field(form, "password")), address), asked)
+    pair = field(form, "username"), field(form, "password")
+    return access.token(_account(identity, pair, address, compute), asked)
 
 
 def _check_service(access: Access, service: str | None) -> None:
@@ -68,11 +71,11 @@ def _basic(authorization: bytes) -> tuple[str, str] | None:
     return credentials.basic(rest) if scheme == b"basic" else None
 
 
-def _account(identity: Identity, pair: tuple[str, str] | None, address: str) -> Account:
+def _account(identity: Identity, pair: tuple[str, str] | None, address: str, compute: bool) -> Account:
     headers: tuple[tuple[bytes, bytes], ...] = ()
     if pair is not None:
         try:
-            return identity.sign_in(*pair, address)
+            return identity.sign_in(*pair, address, compute=compute)
         except Refusal as refusal:
             if refusal.code != "UNAUTHORIZED":
                 raise
@@ -82,12 +85,11 @@ def _account(identity: Identity, pair: tuple[str, str] | None, address: str) -> 
 
 async def get_token(parts: Parts, request: Request, route: Route) -> Answer:
     """GET /service/token."""
-    authorization = request.headers.get(b"authorization")
-    given = await parts.pool_for(authorization).run(
+    given = await parts.login(
         give_token,
         parts.access,
         parts.identity,
-        authorization=authorization,
+        authorization=request.headers.get(b"authorization"),
         service=request.query("service"),
         scopes=request.query_all("scope"),
         address=request.address,
@@ -98,5 +100,5 @@ async def get_token(parts: Parts, request: Request, route: Route) -> Answer:
 async def post_token(parts: Parts, request: Request, route: Route) -> Answer:
     """POST /service/token, a form."""
     fields = await read_form(request)
-    given = await parts.logins.run(give_token_for_password, parts.access, parts.identity, fields, request.address)
+    given = await parts.login(give_token_for_password, parts.access, parts.identity, fields, request.address)
     return Answer(200, [JSON, NO_STORE], msgspec.json.encode(given))

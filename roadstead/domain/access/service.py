@@ -58,19 +58,25 @@ class Access:
         return grant
 
     def resolve(
-        self, authorization: bytes | None, repository: str | None = None, action: str = "pull", address: str = ""
+        self,
+        authorization: bytes | None,
+        repository: str | None = None,
+        action: str = "pull",
+        address: str = "",
+        *,
+        compute: bool = True,
     ) -> Grant:
         """The grant of a header that came from `address`, from the database: blocks.
 
         `repository` and `action` only fill the challenge. Raises Refusal UNAUTHORIZED when the credential is
-        not valid.
+        not valid; Unremembered as `Identity.sign_in` does.
         """
         if authorization is None:
             return nobody()
         scope = None if repository is None else scope_text(repository, action)
         scheme, rest = credentials.scheme_and_rest(authorization)
         if scheme == b"basic":
-            return self._of_basic(rest, scope, address)
+            return self._of_basic(rest, scope, address, compute)
         if scheme == b"bearer":
             return self._of_bearer(authorization, rest, scope)
         raise unauthorized(self.settings, scope)
@@ -133,12 +139,12 @@ class Access:
             "issued_at": datetime.fromtimestamp(issued_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
 
-    def _of_basic(self, rest: bytes, scope: str | None, address: str) -> Grant:
+    def _of_basic(self, rest: bytes, scope: str | None, address: str, compute: bool) -> Grant:
         pair = credentials.basic(rest)
         if pair is None:
             raise unauthorized(self.settings, scope)
         try:
-            account = self.identity.sign_in(*pair, address)
+            account = self.identity.sign_in(*pair, address, compute=compute)
         except Refusal as refusal:
             if refusal.code != "UNAUTHORIZED":
                 raise

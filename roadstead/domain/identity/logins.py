@@ -6,7 +6,7 @@ from roadstead.db.database import Database
 from roadstead.db.tx import Row, Tx
 from roadstead.domain.identity import passwords, store
 from roadstead.domain.identity.lockout import Lockout
-from roadstead.domain.identity.model import Account, is_username
+from roadstead.domain.identity.model import Account, Unremembered, is_username
 from roadstead.domain.identity.remembered import Remembered
 from roadstead.errors import Refusal
 
@@ -19,28 +19,31 @@ class Logins:
         self.lockout = Lockout(db)
         self._remembered = Remembered()
 
-    def sign_in(self, username: str, password: str, address: str) -> Account:
+    def sign_in(self, username: str, password: str, address: str, *, compute: bool = True) -> Account:
         """The account, if the password is right and it is neither disabled nor deleted.
 
         Raises Refusal UNAUTHORIZED, with `Retry-After` when tries must wait; TOOMANYREQUESTS when too many compute.
+        Without `compute`, raises Unremembered where there is more to do than to remember.
         """
 
         def look(tx: Tx) -> Row | None:
             return store.by_name(tx, username) if is_username(username) else None
 
-        return self.lockout.attempt(username, address, look, lambda row: self._judge(row, username, password))
+        return self.lockout.attempt(username, address, look, lambda row: self._judge(row, username, password, compute))
 
     def check(self, username: str, password: str) -> Account | None:
         """The same for one who need not wait: nothing is counted."""
         row = self.db.read(store.by_name, username) if is_username(username) else None
-        return self._judge(row, username, password)
+        return self._judge(row, username, password, True)
 
-    def _judge(self, row: Row | None, username: str, password: str) -> Account | None:
+    def _judge(self, row: Row | None, username: str, password: str, compute: bool) -> Account | None:
         """The row is read every time, so what is remembered ends with the hash and the epoch it was right for."""
         known_hash = passwords.NOBODYS_HASH if row is None else str(row[5])
         epoch = 0 if row is None else int(row[4])
         key = self._remembered.key(username, password, known_hash, epoch)
         right = self._remembered.has(key)
+        if not right and not compute:
+            raise Unremembered
         if not right:
             with passwords.turn:
                 # many log in with one credential at once: the first computes, the rest find it here

@@ -56,6 +56,10 @@ class Policy(msgspec.Struct, frozen=True):
     session_minutes: int = 60
 
 
+class Unremembered(Exception):
+    """The password was not found right lately: whether it is takes a computation."""
+
+
 def is_username(name: str) -> bool:
     """Whether an account can have this name."""
     return (

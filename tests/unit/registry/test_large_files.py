@@ -4,47 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from roadstead.app import assemble
 from roadstead.blobs.filesystem import FileUpload
-from roadstead.db.database import open_database
-from roadstead.domain.access.first_start import ensure_first
-from roadstead.domain.identity.service import Identity
-from roadstead.domain.projects.service import Projects
-from roadstead.registry.plane import Plane
-from roadstead.settings import load
+from roadstead.domain.access.scopes import parse_scopes
 from tests.support.content import absent, digest, noise
+from tests.unit.registry.inside import ask, end, make_plane
 
 LAYER = noise("layer", 200_000)
-HOST = (b"host", b"registry.test")
-
-
-async def ask(plane: Plane, method: str, path: str, query: str, token: bytes, body: bytes) -> int:
-    """The status."""
-    statuses = []
-
-    async def receive() -> MutableMapping[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            statuses.append(message["status"])
-
-    headers = [HOST, (b"authorization", token), (b"content-length", b"%d" % len(body))]
-    scope = {
-        "type": "http",
-        "method": method,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "headers": headers,
-    }
-    await plane(scope, receive, send)
-    return int(statuses[0])
 
 
 def test_uploads_are_closed_in_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,17 +25,12 @@ def test_uploads_are_closed_in_threads(tmp_path: Path, monkeypatch: pytest.Monke
         close(upload)
 
     monkeypatch.setattr(FileUpload, "close", watched)
-    settings = load({}, data=str(tmp_path))
-    db = open_database(settings.database, settings.folder / "run")
-    ensure_first(db, Identity(db), Projects(db), settings)
-    parts = assemble(settings, db)
-    plane = Plane(parts)
-    admin = Identity(db).by_name("admin")
+    plane = make_plane(tmp_path)
+    parts = plane.parts
+    admin = parts.identity.by_name("admin")
     assert admin is not None
 
     async def run() -> None:
-        from roadstead.domain.access.scopes import parse_scopes
-
         scopes = parse_scopes(["repository:library/large:pull,push"])
         token = b"Bearer " + parts.access.token(admin, scopes)["token"].encode()
         place = "/v2/library/large/blobs/uploads/"
@@ -81,7 +45,6 @@ def test_uploads_are_closed_in_threads(tmp_path: Path, monkeypatch: pytest.Monke
         await asyncio.sleep(0)
 
     asyncio.run(run())
-    parts.threads.close()
-    db.close()
+    end(plane)
     assert len(closed_in) == 4
     assert threading.main_thread() not in closed_in
