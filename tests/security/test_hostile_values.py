@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import roadstead.registry
+import roadstead
 from roadstead.server.http import SINGLE
 from tests.security.attack import Attacker, check_form, leaving
 from tests.security.conftest import Site
@@ -27,7 +28,8 @@ FRAMING = {"content-length", "transfer-encoding", "expect"}
 def read_by_handlers() -> tuple[set[str], set[str]]:
     """(parameters of queries, header fields) that the source reads."""
     parameters, fields = set(), set()
-    for file in Path(roadstead.registry.__path__[0]).glob("*.py"):
+    rooms = (Path(roadstead.__path__[0]) / name for name in ("registry", "server"))
+    for file in itertools.chain(*(room.glob("*.py") for room in rooms)):
         for node in ast.walk(ast.parse(file.read_text())):
             match node:
                 case ast.Call(ast.Attribute(attr="query" | "query_all"), [ast.Constant(str(name))]):

@@ -76,7 +76,8 @@ def leaves(server: Server, **expected: int) -> Iterator[None]:
     before = census(server)
     yield
     eventually(lambda: change(before, census(server)) == wanted, PATIENCE)
-    assert change(before, census(server)) == wanted
+    found = change(before, census(server))
+    assert found == wanted, (found, wanted)
 
 
 def execute(server: Server, sql: str) -> None:

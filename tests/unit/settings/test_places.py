@@ -14,6 +14,7 @@ import yaml
 from roadstead.settings import Section, Settings, SettingsError, load
 
 WORDS = {
+    "trusted_proxies": ("10.0.0.0/8", "::1 127.0.0.1"),
     "host": ("127.0.0.1", "::1"),
     "external_url": ("https://one.example.org", "https://two.example.org"),
     "database_url": ("sqlite:///one.db", "postgresql://two/db"),
