@@ -66,7 +66,7 @@ def test_pushes_and_deletions_at_once_leave_nothing_behind(server: Server, admin
         assert reply.given("docker-content-digest") == content.digest(body)
     assert admin.delete("/projects/busy/repositories/app").status == 200
     used = "SELECT sum(u.used) FROM quota_usage u JOIN project p ON p.id = u.project_id WHERE p.name = 'busy'"
-    eventually(lambda: rows(server, THERE) == [] or None)
+    assert eventually(lambda: rows(server, THERE) == [])
     assert rows(server, COUNTED) == []
     assert [int(str(one)) for (one,) in rows(server, used)] == [0]
     assert rows(server, "SELECT repository_id FROM repository_removal") == []
