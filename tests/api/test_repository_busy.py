@@ -8,7 +8,6 @@ from tests.support import content
 from tests.support.api import Api
 from tests.support.census import rows
 from tests.support.client import Client, Way
-from tests.support.patience import eventually
 from tests.support.people import project
 from tests.support.server import Server
 
@@ -66,7 +65,7 @@ def test_pushes_and_deletions_at_once_leave_nothing_behind(server: Server, admin
         assert reply.given("docker-content-digest") == content.digest(body)
     assert admin.delete("/projects/busy/repositories/app").status == 200
     used = "SELECT sum(u.used) FROM quota_usage u JOIN project p ON p.id = u.project_id WHERE p.name = 'busy'"
-    assert eventually(lambda: rows(server, THERE) == [])
+    assert rows(server, THERE) == []
     assert rows(server, COUNTED) == []
     assert [int(str(one)) for (one,) in rows(server, used)] == [0]
     assert rows(server, "SELECT repository_id FROM repository_removal") == []

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from tests.clients.conftest import GUEST, MAINTAINER, Images, Person, Registry
+from tests.support.api import Api
 from tests.support.images import Image
 from tests.support.shell import Shell
 
@@ -129,6 +130,39 @@ def test_signatures_are_cleaned_away(cosign: Cosign) -> None:
 
     assert tags(cosign) == ["1"]
     cosign.refused(*VERIFY)
+
+
+def accessories(cosign: Cosign) -> list[str]:
+    """What the registry says belongs to the image."""
+    project, _, path = cosign.repository.removeprefix(f"{cosign.registry.host}/").partition("/")
+    place = f"/projects/{project}/repositories/{path.replace('/', '%252F')}/artifacts"
+    api = Api(cosign.registry.server)
+    assert [one["digest"] for one in api.get(place).json] == [cosign.digest]
+    return sorted(one["type"] for one in api.get(f"{place}/1/accessories").json)
+
+
+def test_the_registry_knows_signatures_and_what_else_belongs_to_an_image(cosign: Cosign) -> None:
+    assert accessories(cosign) == []
+    cosign.sign()
+    assert accessories(cosign) == ["signature.cosign"]
+    (cosign.shell.home / "bill.json").write_text('{"spdxVersion": "SPDX-2.3"}')
+    cosign("attach", "sbom", "--sbom=bill.json", "--type=spdx", "--input-format=json")
+    assert accessories(cosign) == ["signature.cosign", "subject.accessory"]
+
+
+def test_the_registry_knows_signatures_that_are_referrers(cosign: Cosign) -> None:
+    cosign.shell.env["COSIGN_EXPERIMENTAL"] = "1"
+    cosign.sign("--registry-referrers-mode=oci-1-1")
+    assert accessories(cosign) == ["signature.cosign"]
+
+
+def test_a_copy_inside_the_registry_takes_the_signature_along(cosign: Cosign) -> None:
+    cosign.sign()
+    project, _, path = cosign.repository.removeprefix(f"{cosign.registry.host}/").partition("/")
+    target = f"/projects/{project}/repositories/{path.replace('/', '%252F')}%252Fcopy/artifacts"
+    answer = Api(cosign.registry.server).post(f"{target}?from={project}/{path}:1")
+    assert answer.status == 201
+    cosign.shell("cosign", *VERIFY, *cosign.trust, f"{cosign.repository}/copy@{cosign.digest}")
 
 
 def test_a_guest_verifies_but_does_not_sign(cosign: Cosign) -> None:

@@ -1,11 +1,14 @@
 """helm: keeps charts in the registry."""
 
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.clients.conftest import GUEST, MAINTAINER, PROJECT, Person, Registry
+from tests.support.api import Api
 from tests.support.layout import digest_of
 from tests.support.shell import Shell
 
@@ -112,6 +115,37 @@ def test_a_chart_depends_on_a_chart_of_the_registry(helm: Helm) -> None:
     helm.told("dependency", "update", folder)
 
     assert (folder / "charts" / "greeter-1.0.0.tgz").exists()
+
+
+def test_the_registry_shows_what_a_chart_holds(helm: Helm, registry: Registry) -> None:
+    folder = helm.shell.home / "greeter"
+    helm.package("0.1.0")
+    dependency = {"name": "greeter", "version": "0.1.0", "repository": helm.charts}
+    written = (
+        f"apiVersion: v2\nname: greeter\nversion: 1.0.0\nappVersion: '7'\ndependencies: [{json.dumps(dependency)}]\n"
+    )
+    (folder / "charts").mkdir()
+    shutil.move(helm.shell.home / "greeter-0.1.0.tgz", folder / "charts")
+    (folder / "Chart.yaml").write_text(written)
+    helm.shell("helm", "package", folder)
+    helm.told("push", helm.shell.home / "greeter-1.0.0.tgz", helm.charts)
+
+    project, _, path = helm.chart.removeprefix(f"oci://{registry.host}/").partition("/")
+    place = f"/projects/{project}/repositories/{path.replace('/', '%252F')}/artifacts/1.0.0"
+    api = Api(registry.server)
+    artifact = api.get(place).json
+    assert artifact["type"] == "CHART"
+    assert artifact["extra_attrs"] == {
+        "apiVersion": "v2",
+        "name": "greeter",
+        "version": "1.0.0",
+        "appVersion": "7",
+        "dependencies": [dependency],
+    }
+    shown = {name: api.get(link["href"]) for name, link in artifact["addition_links"].items()}
+    assert shown["values.yaml"].body.decode() == VALUES
+    assert shown["readme.md"].body.decode() == "# Greeter\n"
+    assert shown["dependencies"].json == [dependency]
 
 
 def test_a_wrong_password_is_refused(helm: Helm) -> None:

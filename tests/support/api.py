@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import ssl
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -49,7 +50,7 @@ class Api:
 
     def call(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Answer:
         """One request; `body` is sent as JSON, bytes as they are."""
-        connection = http.client.HTTPConnection(self.server.host, timeout=30)
+        connection = self._connect()
         sent = {**self.headers, **(headers or {})}
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         if data is not None:
@@ -63,6 +64,12 @@ class Api:
             connection.close()
         assert answer.status < 500, (method, path, answer.status, answer.body[:500])
         return answer
+
+    def _connect(self) -> http.client.HTTPConnection:
+        if not self.server.tls:
+            return http.client.HTTPConnection(self.server.host, timeout=30)
+        trusting = ssl.create_default_context(cafile=str(self.server.certificate))
+        return http.client.HTTPSConnection(self.server.host, timeout=30, context=trusting)
 
     def get(self, path: str, headers: dict[str, str] | None = None, **query: object) -> Answer:
         """GET with query parameters."""

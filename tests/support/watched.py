@@ -45,7 +45,8 @@ class WatchedTx:
         return self.tx.run(sql, *args)
 
     def many(self, sql: str, rows: list[Row]) -> None:
-        self.seen.append((sql, rows[0] if rows else ()))
+        if rows:
+            self.seen.append((sql, rows[0]))
         self.tx.many(sql, rows)
 
     def hold(self, sql: str, *args: object) -> Row | None:
@@ -91,5 +92,5 @@ def _scans(tx: Tx, sql: str, args: tuple[object, ...], postgres: bool) -> list[s
     if "ORDER BY" in sql and not any("TEMP B-TREE" in line for line in plan):
         return []  # in the order of the rows themselves, up to LIMIT
     made = {line.partition(" ")[2] for line in plan if line.startswith(("CO-ROUTINE ", "MATERIALIZE "))}
-    scans = [line for line in plan if re.match(r"SCAN (?!.*USING)(?!CONSTANT)", line)]
+    scans = [line for line in plan if re.match(r"SCAN (?!.*USING)(?!.*CONSTANT ROW)", line)]
     return [f"{line}: {sql}" for line in scans if line.removeprefix("SCAN ") not in made]

@@ -98,12 +98,14 @@ def _tagged(asked: Filter, scope: Scope) -> Part:
     if asked.how == "between":
         raise Refusal("BAD_REQUEST", "q: tags: NAME, ~PART, {A B}, (A B), nil or * is expected")
     here, values = scope.repositories
-    among = f"m.id IN (SELECT t.manifest_id FROM repository r JOIN tag t ON t.repository_id = r.id WHERE {here} AND"
+    among = f"(m.id IN (SELECT t.manifest_id FROM repository r JOIN tag t ON t.repository_id = r.id WHERE {here} AND"
+    # "IS TRUE" lets PostgreSQL look the tags up once, however few it guesses there are; a name alone is at most one.
+    once = " IS TRUE" if asked.how == "like" or scope.repository is None else ""
     if asked.how == "like":
-        return f"{among} lower(t.name) LIKE ? ESCAPE '\\')", [*values, like(asked.values[0])]
+        return f"{among} lower(t.name) LIKE ? ESCAPE '\\')){once}", [*values, like(asked.values[0])]
     if asked.how == "any":
-        return f"{among} t.name IN ({','.join('?' * len(asked.values))}))", [*values, *asked.values]
-    every = " AND ".join([f"{among} t.name = ?)"] * len(asked.values))
+        return f"{among} t.name IN ({','.join('?' * len(asked.values))}))){once}", [*values, *asked.values]
+    every = " AND ".join([f"{among} t.name = ?)){once}"] * len(asked.values))
     return every, [value for name in asked.values for value in (*values, name)]
 
 

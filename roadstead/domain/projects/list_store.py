@@ -69,22 +69,13 @@ def _rows(tx: Tx, parts: Sequence[Part], order: str, limit: int, offset: int) ->
     rows = " UNION ALL ".join(f"{first}{condition}{order} LIMIT ?) part" for condition, _ in parts)
     page = f"SELECT {store.OF_ROW} FROM ({rows}) seen{order} LIMIT ? OFFSET ?"
     values = [value for _, given in parts for value in (*given, limit + offset)]
-    return tx.all(f"SELECT {store.DETAIL} FROM ({page}) page{order}", *values, limit, offset)
+    return tx.all(f"SELECT {store.DETAIL} FROM ({page}) p{order}", *values, limit, offset)
 
 
 def metadata(tx: Tx, project_ids: Sequence[int]) -> list[Row]:
     """(project id, name, value)."""
     return tx.all(
         f"SELECT project_id, name, value FROM project_metadata WHERE project_id IN ({_marks(project_ids)})",
-        *project_ids,
-    )
-
-
-def repositories(tx: Tx, project_ids: Sequence[int]) -> list[Row]:
-    """(project id, how many repositories) of those that have any."""
-    return tx.all(
-        f"SELECT project_id, count(*) FROM repository WHERE project_id IN ({_marks(project_ids)}) AND {store.LIVE}"
-        " GROUP BY project_id",
         *project_ids,
     )
 

@@ -11,16 +11,16 @@ from roadstead.domain.projects.model import HIGHEST_FIRST, Detail, Role, Sight, 
 
 
 def page(tx: Tx, sight: Sight, listing: Listing, *, public: bool | None, detailed: bool) -> tuple[int, list[Detail]]:
-    """(how many are seen in all, one page of them); five statements.
+    """(how many are seen in all, one page of them); four statements.
 
-    `public` None: all of them. Roles and numbers of repositories only when `detailed`. Raises Refusal BAD_REQUEST.
+    `public` None: all of them. Roles only when `detailed`. Raises Refusal BAD_REQUEST.
     """
     total, rows = list_store.page(tx, sight, listing, public)
     return total, _details(tx, rows, sight.account_id, detailed=detailed)
 
 
 def found(tx: Tx, sight: Sight, part: str, most: int) -> list[Detail]:
-    """The first by name of those that are seen whose names hold `part`; four statements."""
+    """The first by name of those that are seen whose names hold `part`; three statements."""
     return _details(tx, list_store.found(tx, sight, part, most), sight.account_id, detailed=True)
 
 
@@ -32,12 +32,10 @@ def _details(tx: Tx, rows: list[Row], account_id: int, *, detailed: bool) -> lis
     for project_id, name, value in list_store.metadata(tx, ids):
         metadata.setdefault(project_id, {})[name] = value
     roles: dict[int, list[int]] = {}
-    counts: dict[int, int] = {}
-    if detailed:
-        counts.update(list_store.repositories(tx, ids))
-        for project_id, role in list_store.roles(tx, account_id, ids) if account_id else ():
+    if detailed and account_id:
+        for project_id, role in list_store.roles(tx, account_id, ids):
             roles.setdefault(project_id, []).append(role)
-    return [_detail(row, metadata.get(row[0], {}), roles.get(row[0], ()), counts.get(row[0], 0)) for row in rows]
+    return [_detail(row, metadata.get(row[0], {}), roles.get(row[0], ())) for row in rows]
 
 
 def one(tx: Tx, standing: Standing) -> Detail:
@@ -46,11 +44,11 @@ def one(tx: Tx, standing: Standing) -> Detail:
     if row is None:
         raise absent(standing.name)
     metadata: dict[str, str] = dict(metadata_store.of_project(tx, standing.project_id))
-    return _detail(row, metadata, standing.roles, store.count_repositories(tx, standing.project_id))
+    return _detail(row, metadata, standing.roles)
 
 
-def _detail(row: Row, metadata: dict[str, str], roles: Iterable[int], repositories: int) -> Detail:
-    project_id, name, public, owner_id, created_at, updated_at, text, owner = row
+def _detail(row: Row, metadata: dict[str, str], roles: Iterable[int]) -> Detail:
+    project_id, name, public, owner_id, created_at, updated_at, text, owner, repositories = row
     held = {Role(role) for role in roles}
     return Detail(
         id=project_id,

@@ -11,7 +11,11 @@ COLUMNS = "id, name, public, owner_id"
 OF_ROW = f"{COLUMNS}, created_at, updated_at, cve_allowlist"
 LIVE = "name < '~'"
 """Of repositories: not on its way out, which gives it a name that begins so."""
-DETAIL = f"{OF_ROW}, (SELECT username FROM account WHERE account.id = owner_id)"
+DETAIL = (
+    f"{OF_ROW}, (SELECT username FROM account WHERE account.id = p.owner_id),"
+    f" (SELECT count(*) FROM repository WHERE repository.project_id = p.id AND {LIVE})"
+)
+"""Of a project `p`."""
 
 
 def project(row: Row) -> Project:
@@ -31,7 +35,7 @@ def all_by_name(tx: Tx) -> list[Row]:
 
 def detail(tx: Tx, project_id: int) -> Row | None:
     """`DETAIL`."""
-    return tx.one(f"SELECT {DETAIL} FROM project WHERE id = ?", project_id)
+    return tx.one(f"SELECT {DETAIL} FROM project p WHERE p.id = ?", project_id)
 
 
 def add(tx: Tx, name: str, public: bool, owner_id: int | None, cve_allowlist: str | None, now: int) -> Row | None:

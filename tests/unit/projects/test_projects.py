@@ -65,17 +65,19 @@ def test_a_name_is_taken_once_even_by_many_at_once(projects: Projects) -> None:
     assert answers == ["CONFLICT"] * 7 + ["made"]
 
 
-@pytest.mark.parametrize(
-    "name", ["", "Team", "a/b", "a__b", "a--b", "-a", "a-", "a..b", ".", "..", "a b", "a\n", "é", "x" * 256]
-)
-def test_a_name_that_breaks_the_rules_is_refused(projects: Projects, name: str) -> None:
-    with refused("BAD_REQUEST", "a project name has"):
-        projects.create(name)
+WRONG = ["", "Team", "a/b", "a__b", "a--b", "-a", "a-", "a..b", ".", "..", "a b", "a\n", "é", "x" * 256]
 
 
-@pytest.mark.parametrize("name", ["a", "0", "a-b.c_d", "x" * 255])
-def test_a_name_within_the_rules_is_taken(projects: Projects, name: str) -> None:
-    assert projects.create(name).name == name
+def test_a_name_that_breaks_the_rules_is_refused(projects: Projects) -> None:
+    for name in WRONG:
+        with refused("BAD_REQUEST", "a project name has"):
+            projects.create(name)
+    assert projects.all() == []
+
+
+def test_a_name_within_the_rules_is_taken(projects: Projects) -> None:
+    for name in ("a", "0", "a-b.c_d", "x" * 255):
+        assert projects.create(name).name == name
 
 
 def test_open_and_close(projects: Projects) -> None:
