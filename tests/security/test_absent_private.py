@@ -15,7 +15,7 @@ from tests.security.test_routes import DIGEST, ON_REPOSITORIES
 
 # of one length, so that no answer differs by that of the name
 PRIVATE, EMPTY, ABSENT = "closed/there", "closed/empty", "nobody/there"
-CONFIG = b"{}"
+CONFIG = b'{"held": "by the private project alone"}'
 UUID = re.compile(rb"[0-9a-f]{32}")
 
 Headers = dict[str, str | bytes]
@@ -45,7 +45,7 @@ def pushed(site: Site) -> str:
         {
             "schemaVersion": 2,
             "mediaType": "application/vnd.oci.image.manifest.v1+json",
-            "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "digest": config, "size": 2},
+            "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "digest": config, "size": len(CONFIG)},
             "layers": [],
         }
     ).encode()
