@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from roadstead.db.lots import in_lots
 from roadstead.db.tx import Row, Tx
 
 READABLE = """(
@@ -15,13 +15,6 @@ READABLE = """(
 """A repository may give out a blob that one of its manifests names or that it was sent lately."""
 
 MANIFEST = "m.digest, m.media_type, mb.body, r.project_id"
-
-
-def in_lots(values: Sequence[Any], most: int = 500) -> Iterator[tuple[str, Sequence[Any]]]:
-    """(`?,?,…`, the values) a lot: lists of any length, statements of a bounded one."""
-    for start in range(0, len(values), most):
-        lot = values[start : start + most]
-        yield ",".join("?" * len(lot)), lot
 
 
 def project_and_repository(tx: Tx, project: str, repository: str) -> Row | None:
