@@ -8,16 +8,19 @@ import msgspec
 
 from roadstead.db.database import Database
 from roadstead.domain.access.service import Access
+from roadstead.domain.audit.log import AuditLog
 from roadstead.domain.catalog.additions import Additions
 from roadstead.domain.catalog.artifacts import Artifacts
 from roadstead.domain.catalog.copying import Copies
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.config.service import Configuration
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
 from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.labels.service import Labels
+from roadstead.domain.overview.health import Health
 from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.quotas.service import Quotas
@@ -31,6 +34,8 @@ class Services(msgspec.Struct, frozen=True):
 
     settings: Settings
     db: Database
+    configuration: Configuration
+    audit_log: AuditLog
     access: Access
     identity: Identity
     people: People
@@ -39,6 +44,7 @@ class Services(msgspec.Struct, frozen=True):
     policy: Callable[[], Policy]
     projects: Projects
     overview: Overview
+    health: Health
     catalog: Catalog
     labels: Labels
     quotas: Quotas

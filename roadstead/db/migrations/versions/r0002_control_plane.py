@@ -318,5 +318,5 @@ def audit() -> None:
         number("success"),
         ids=True,
     )
-    for column in ("at", "actor", "operation", "resource_type", "resource", "project_id"):
+    for column in ("at", "actor", "operation", "resource_type", "resource", "project_id", "success"):
         op.create_index(f"audit_log_{column}", "audit_log", [column, "id"])
