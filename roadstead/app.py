@@ -35,6 +35,7 @@ from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
 from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
+from roadstead.domain.immutability.service import Immutability
 from roadstead.domain.labels.service import Labels
 from roadstead.domain.overview.health import Health
 from roadstead.domain.overview.service import Overview
@@ -109,6 +110,7 @@ def services_of(parts: Parts, db: Database) -> Services:
         health=Health(db, parts.settings.folder),
         catalog=parts.catalog,
         labels=Labels(db),
+        immutability=Immutability(db),
         quotas=Quotas(db),
         additions=Additions(db, parts.storage),
         copies=Copies(db),

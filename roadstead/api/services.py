@@ -19,6 +19,7 @@ from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
 from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
+from roadstead.domain.immutability.service import Immutability
 from roadstead.domain.labels.service import Labels
 from roadstead.domain.overview.health import Health
 from roadstead.domain.overview.service import Overview
@@ -47,6 +48,7 @@ class Services(msgspec.Struct, frozen=True):
     health: Health
     catalog: Catalog
     labels: Labels
+    immutability: Immutability
     quotas: Quotas
     additions: Additions
     copies: Copies

@@ -37,7 +37,8 @@ def put_manifest(tx: Tx, push: Push) -> None:
     """Store the manifest and set its tags.
 
     Raises Refusal NAME_UNKNOWN (no such project), MANIFEST_BLOB_UNKNOWN (names what the repository does not
-    hold), MANIFEST_INVALID (a descriptor's size is not that of what it names), DENIED (the project's quota).
+    hold), MANIFEST_INVALID (a descriptor's size is not that of what it names), DENIED (the project's quota),
+    PRECONDITION (an immutable tag is there already).
     """
     now = now_ms()
     place = place_for_push(tx, push.repository)

@@ -227,7 +227,8 @@ def artifacts() -> None:
 
 def rules() -> None:
     """Which tags are never moved or removed."""
-    # `rule`: JSON, selectors of repositories and tags as the API gives them.
+    # `rule`: JSON, selectors of repositories and tags as the API gives them. The project counts its rules.
+    op.add_column("project", number("immutable_rules", 0))
     table(
         "immutable_rule",
         key(),
