@@ -43,6 +43,8 @@ from roadstead.domain.projects.model import UNLIMITED
 from roadstead.domain.projects.model import Policy as ProjectPolicy
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.quotas.service import Quotas
+from roadstead.domain.robots.model import Policy as RobotPolicy
+from roadstead.domain.robots.service import Robots
 from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import Sweep
@@ -75,7 +77,14 @@ def assemble(settings: Settings, db: Database) -> Parts:
     return Parts(
         settings=settings,
         configuration=configuration,
-        access=Access(db, identity, Projects(db, lambda: _projects(configuration)), tokens, settings),
+        access=Access(
+            db,
+            identity,
+            Projects(db, lambda: _projects(configuration)),
+            tokens,
+            settings,
+            Robots(db, identity, lambda: _robots(configuration)),
+        ),
         identity=identity,
         catalog=Catalog(db),
         pulls=Pulls(db, lambda: _pulls(configuration)),
@@ -110,6 +119,7 @@ def services_of(parts: Parts, db: Database) -> Services:
         health=Health(db, parts.settings.folder),
         catalog=parts.catalog,
         labels=Labels(db),
+        robots=parts.access.robots,
         immutability=Immutability(db),
         quotas=Quotas(db),
         additions=Additions(db, parts.storage),
@@ -124,6 +134,11 @@ def services_of(parts: Parts, db: Database) -> Services:
 def _people(configuration: Configuration) -> Policy:
     now = configuration.now()
     return Policy(now.flag("self_registration"), now.number("session_timeout"))
+
+
+def _robots(configuration: Configuration) -> RobotPolicy:
+    now = configuration.now()
+    return RobotPolicy(now.text("robot_name_prefix"), now.number("robot_token_duration"))
 
 
 def _projects(configuration: Configuration) -> ProjectPolicy:

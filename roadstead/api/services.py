@@ -25,6 +25,7 @@ from roadstead.domain.overview.health import Health
 from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.quotas.service import Quotas
+from roadstead.domain.robots.service import Robots
 from roadstead.domain.sessions.service import Sessions
 from roadstead.kit.threads import Threads
 from roadstead.settings import Settings
@@ -48,6 +49,7 @@ class Services(msgspec.Struct, frozen=True):
     health: Health
     catalog: Catalog
     labels: Labels
+    robots: Robots
     immutability: Immutability
     quotas: Quotas
     additions: Additions
