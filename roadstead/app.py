@@ -20,21 +20,31 @@ from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.access.keys import Keys
 from roadstead.domain.access.service import Access
 from roadstead.domain.access.tokens import Tokens
+from roadstead.domain.audit.log import AuditLog
 from roadstead.domain.catalog.additions import Additions
 from roadstead.domain.catalog.artifacts import Artifacts
 from roadstead.domain.catalog.copying import Copies
 from roadstead.domain.catalog.examine import Examiner
 from roadstead.domain.catalog.examine_stored import Examination
+from roadstead.domain.catalog.pulls import Policy as PullPolicy
+from roadstead.domain.catalog.pulls import Pulls
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.config.service import Configuration
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
 from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
+from roadstead.domain.immutability.service import Immutability
 from roadstead.domain.labels.service import Labels
+from roadstead.domain.overview.health import Health
 from roadstead.domain.overview.service import Overview
+from roadstead.domain.projects.model import UNLIMITED
+from roadstead.domain.projects.model import Policy as ProjectPolicy
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.quotas.service import Quotas
+from roadstead.domain.robots.model import Policy as RobotPolicy
+from roadstead.domain.robots.service import Robots
 from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import Sweep
@@ -54,19 +64,30 @@ from roadstead.settings import Settings
 
 log = logging.getLogger("roadstead")
 LOGINS = 4
+PULL_SECONDS = 1.0
 SWITCH_SECONDS = 0.0005
 
 
 def assemble(settings: Settings, db: Database) -> Parts:
     """Everything that the data plane works with."""
+    configuration = Configuration(db)
     identity = Identity(db)
     storage = Filesystem(settings.folder)
     tokens = Tokens(settings, Keys(settings.folder / "keys", settings.tokens.algorithm))
     return Parts(
         settings=settings,
-        access=Access(db, identity, Projects(db), tokens, settings),
+        configuration=configuration,
+        access=Access(
+            db,
+            identity,
+            Projects(db, lambda: _projects(configuration)),
+            tokens,
+            settings,
+            Robots(db, identity, lambda: _robots(configuration)),
+        ),
         identity=identity,
         catalog=Catalog(db),
+        pulls=Pulls(db, lambda: _pulls(configuration)),
         examiner=Examiner(db, storage),
         uploads=Uploads(db, storage, settings.limits),
         storage=storage,
@@ -78,19 +99,28 @@ def assemble(settings: Settings, db: Database) -> Parts:
 
 def services_of(parts: Parts, db: Database) -> Services:
     """What the control plane works with: of the data plane, the same."""
+
+    def policy() -> Policy:
+        return _people(parts.configuration)
+
     return Services(
         settings=parts.settings,
         db=db,
+        configuration=parts.configuration,
+        audit_log=AuditLog(db),
         access=parts.access,
         identity=parts.identity,
         people=People(db),
         groups=Groups(db),
-        sessions=Sessions(db, parts.identity, Policy),
-        policy=Policy,
+        sessions=Sessions(db, parts.identity, policy),
+        policy=policy,
         projects=parts.access.projects,
         overview=Overview(db),
+        health=Health(db, parts.settings.folder),
         catalog=parts.catalog,
         labels=Labels(db),
+        robots=parts.access.robots,
+        immutability=Immutability(db),
         quotas=Quotas(db),
         additions=Additions(db, parts.storage),
         copies=Copies(db),
@@ -98,6 +128,31 @@ def services_of(parts: Parts, db: Database) -> Services:
         artifacts=Artifacts(db),
         threads=parts.threads,
         logins=parts.logins,
+    )
+
+
+def _people(configuration: Configuration) -> Policy:
+    now = configuration.now()
+    return Policy(now.flag("self_registration"), now.number("session_timeout"))
+
+
+def _robots(configuration: Configuration) -> RobotPolicy:
+    now = configuration.now()
+    return RobotPolicy(now.text("robot_name_prefix"), now.number("robot_token_duration"))
+
+
+def _projects(configuration: Configuration) -> ProjectPolicy:
+    now = configuration.now()
+    storage = now.number("storage_per_project") if now.flag("quota_per_project_enable") else UNLIMITED
+    return ProjectPolicy(now.text("project_creation_restriction") == "everyone", storage)
+
+
+def _pulls(configuration: Configuration) -> PullPolicy:
+    now = configuration.now()
+    return PullPolicy(
+        log=not now.flag("pull_audit_log_disable"),
+        count=not now.flag("pull_count_update_disable"),
+        time=not now.flag("pull_time_update_disable"),
     )
 
 
@@ -144,7 +199,7 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
     front = Front(Plane(parts), ApiPlane(services), Portal(services), Proxies(settings.trusted_proxies))
     serving = Serving(front, _no_door, settings.limits, certificate)
     if settings.log.access != "all":
-        serving.door = Door(parts.shelf, parts.access.cached, lambda: serving.ok_line).answer
+        serving.door = Door(parts.shelf, parts.access.cached, lambda: serving.ok_line, parts.pulls.note).answer
 
     def ready(port: int) -> None:
         memory.settle()
@@ -158,12 +213,14 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
         rounds = (sweep.run, Examination(parts.examiner).run, services.repositories.clear_deleted)
         seconds = settings.limits.sweep_seconds
         tasks = [asyncio.create_task(_again_and_again(one, parts.threads, seconds)) for one in rounds]
+        tasks.append(asyncio.create_task(_again_and_again(parts.pulls.write, parts.threads, PULL_SECONDS)))
         await serving.run(settings.host, settings.port, ready)
         for task in tasks:
             task.cancel()
 
     sys.setswitchinterval(SWITCH_SECONDS)  # the event loop waits no longer than that for a thread's bytecode
     uvloop.run(run())
+    parts.pulls.write()
     parts.threads.close()
     parts.logins.close()
     db.close()

@@ -19,7 +19,7 @@ from bench.dataplane.tokens import ISSUER, SERVICE, NoTokens, Tokens, TokenServe
 
 PROJECTS = 8
 USERS = 2  # of a project
-_PASSWORD = "Bench-Passw0rd"
+PASSWORD = "Bench-Passw0rd"
 _START_SECONDS = 30
 
 
@@ -190,7 +190,7 @@ class Roadstead(Peer):
             raise RuntimeError(f"roadstead {' '.join(arguments)}: {(done.stderr or done.stdout).decode()}")
 
     def _env(self) -> dict[str, str]:
-        return {"ROADSTEAD_DATA": str(self.folder / "data"), "HARBOR_ADMIN_PASSWORD": _PASSWORD}
+        return {"ROADSTEAD_DATA": str(self.folder / "data"), "HARBOR_ADMIN_PASSWORD": PASSWORD}
 
     @staticmethod
     def _roadstead() -> str:
@@ -199,4 +199,4 @@ class Roadstead(Peer):
 
 def user_of(repository: str, number: int) -> tuple[str, str]:
     """Name and password of a user who may push to the repository."""
-    return f"{repository.partition('/')[0]}-user{number}", _PASSWORD
+    return f"{repository.partition('/')[0]}-user{number}", PASSWORD

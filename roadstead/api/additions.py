@@ -6,6 +6,7 @@ from roadstead.api.call import Call
 from roadstead.api.guards import project
 from roadstead.api.operations import operation
 from roadstead.api.reply import Reply
+from roadstead.api.repositories import full_name
 from roadstead.domain.catalog.additions import VULNERABILITIES
 
 READ = project("artifact-addition", "read", "project_name")
@@ -24,8 +25,7 @@ def get_vulnerabilities(call: Call) -> Reply:
 
 
 def _addition(call: Call, name: str) -> Reply:
-    repository = f"{call.project.name}/{call.text('repository_name')}"
-    found = call.services.additions.read(repository, call.text("reference"), name)
+    found = call.services.additions.read(full_name(call), call.text("reference"), name)
     # Strangers wrote it: no browser is to guess that it is anything else.
     headers = [(b"content-type", found.media_type.encode()), (b"x-content-type-options", b"nosniff")]
     return Reply(body=found.content, headers=headers)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from roadstead.api.services import Services
 from roadstead.domain.access import credentials
 from roadstead.domain.access.caller import Caller
+from roadstead.domain.access.robot_rights import caller_of
 from roadstead.domain.identity.lockout import wrong
+from roadstead.domain.robots.model import Robot
 from roadstead.domain.sessions.model import is_token, token_of
 from roadstead.errors import Refusal
 from roadstead.server.cookies import cookie
@@ -60,5 +62,7 @@ def _of_authorization(services: Services, request: Request, authorization: bytes
     pair = credentials.basic(rest) if scheme == b"basic" else None
     if pair is None:
         raise wrong()
-    account = services.identity.sign_in(*pair, request.address)
-    return Caller("user", account.id, account.username, account.sysadmin, request.address)
+    found = services.access.sign_in(*pair, request.address, f"{request.method} {request.path}")
+    if isinstance(found, Robot):
+        return caller_of(found, request.address)
+    return Caller("user", found.id, found.username, found.sysadmin, request.address)

@@ -8,6 +8,7 @@ from roadstead.api.call import Call
 from roadstead.api.guards import project
 from roadstead.api.operations import operation
 from roadstead.api.reply import Reply
+from roadstead.api.repositories import full_name
 from roadstead.domain.catalog.copying import Copy
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
@@ -22,7 +23,7 @@ def copy_artifact(call: Call) -> Reply:
     """`from` is `project/repository@digest` or `project/repository:tag`; who copies must be able to pull it."""
     written = call.text("from")
     source = _FROM.fullmatch(written)
-    target = f"{call.project.name}/{call.text('repository_name')}"
+    target = full_name(call)
     if source is None or not _is_well_formed(source):
         raise Refusal("BAD_REQUEST", "from: PROJECT/REPOSITORY@DIGEST or PROJECT/REPOSITORY:TAG is expected")
     if not is_repository_name(target):

@@ -6,26 +6,32 @@ from roadstead.api import (
     additions,
     artifact_labels,
     artifacts,
+    auditlog,
+    configure,
     copies,
     current_user,
     icons,
+    immutability,
     labels,
     members,
     metadatas,
+    openapi,
     overview,
     permissions,
     ping,
     projects,
     quotas,
     repositories,
+    robots,
     session,
+    systeminfo,
     tags,
     user,
     usergroup,
 )
 from roadstead.api.answering import Answering
 from roadstead.api.call import Call
-from roadstead.api.callers import find_caller
+from roadstead.api.callers import SAFE, find_caller
 from roadstead.api.contract import BASE
 from roadstead.api.operations import ANSWERED, Answered
 from roadstead.api.parameters import read
@@ -33,6 +39,7 @@ from roadstead.api.reply import Reply
 from roadstead.api.router import Router
 from roadstead.api.services import Services
 from roadstead.domain.access.caller import Caller
+from roadstead.domain.config.model import READ_ONLY
 from roadstead.errors import Refusal
 from roadstead.server.bodies import read_body
 from roadstead.server.http import Request
@@ -41,19 +48,25 @@ TAGS = (
     additions,
     artifact_labels,
     artifacts,
+    auditlog,
+    configure,
     copies,
     current_user,
     icons,
+    immutability,
     labels,
     members,
     metadatas,
+    openapi,
     overview,
     permissions,
     ping,
     projects,
     quotas,
     repositories,
+    robots,
     session,
+    systeminfo,
     tags,
     user,
     usergroup,
@@ -97,10 +110,19 @@ def _work(
     call = Call(services, request, answered.operation, values, body)
     call.caller = caller
     answered.guard.check(call)
+    _check_writable(call)
     reply = answered.handler(call)
     if answered.guard.kind == "own" and not call.demanded:
         raise AssertionError(f"{call.operation.id} answered without having demanded a permission")
     return reply
+
+
+def _check_writable(call: Call) -> None:
+    """Raises Refusal DENIED for a change while the registry is read-only; what ends that goes on."""
+    if call.request.method in SAFE or call.operation.id == "updateConfigurations":
+        return
+    if call.services.configuration.now().flag("read_only"):
+        raise Refusal("DENIED", READ_ONLY)
 
 
 async def _json_body(request: Request) -> bytes:

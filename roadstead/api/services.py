@@ -8,19 +8,24 @@ import msgspec
 
 from roadstead.db.database import Database
 from roadstead.domain.access.service import Access
+from roadstead.domain.audit.log import AuditLog
 from roadstead.domain.catalog.additions import Additions
 from roadstead.domain.catalog.artifacts import Artifacts
 from roadstead.domain.catalog.copying import Copies
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.config.service import Configuration
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
 from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
+from roadstead.domain.immutability.service import Immutability
 from roadstead.domain.labels.service import Labels
+from roadstead.domain.overview.health import Health
 from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.quotas.service import Quotas
+from roadstead.domain.robots.service import Robots
 from roadstead.domain.sessions.service import Sessions
 from roadstead.kit.threads import Threads
 from roadstead.settings import Settings
@@ -31,6 +36,8 @@ class Services(msgspec.Struct, frozen=True):
 
     settings: Settings
     db: Database
+    configuration: Configuration
+    audit_log: AuditLog
     access: Access
     identity: Identity
     people: People
@@ -39,8 +46,11 @@ class Services(msgspec.Struct, frozen=True):
     policy: Callable[[], Policy]
     projects: Projects
     overview: Overview
+    health: Health
     catalog: Catalog
     labels: Labels
+    robots: Robots
+    immutability: Immutability
     quotas: Quotas
     additions: Additions
     copies: Copies

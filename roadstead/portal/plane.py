@@ -1,4 +1,4 @@
-"""The portal's own paths, `/c/…`, as one ASGI application: find the route, call the handler, answer."""
+"""What browsers and clients get beside the API, as one ASGI application: find the route, call the handler, answer."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from roadstead.api.answering import Answering
 from roadstead.api.reply import Reply
 from roadstead.api.services import Services
 from roadstead.errors import Refusal
-from roadstead.portal import signing
+from roadstead.portal import about, pages, signing
 from roadstead.server.http import Request
 
-PORTAL = b"/c/"
+PORTAL = (b"/c/", b"/api/version", b"/devcenter")
 """What its paths begin with."""
 
 Handler = Callable[[Services, Request], Awaitable[Reply]]
@@ -20,11 +20,13 @@ ROUTES: dict[str, dict[str, Handler]] = {
     "/c/login": {"POST": signing.login},
     "/c/log_out": {"GET": signing.log_out},
     "/c/userExists": {"POST": signing.user_exists},
+    "/api/version": {"GET": about.version},
+    **{path: {"GET": pages.devcenter} for path in ("/devcenter", "/devcenter/", *pages.FILES)},
 }
 
 
 class Portal(Answering):
-    """`/c/…`. Its routes are open to anybody; each handler says what it asks of the caller."""
+    """Its routes are open to anybody; each handler says what it asks of the caller."""
 
     async def handle(self, request: Request) -> Reply:
         methods = ROUTES.get(request.path)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from roadstead.domain.access.model import Grant
+from roadstead.domain.catalog.pulls import Noted
 from roadstead.kit.cache import Cache
 from roadstead.registry.http import API_VERSION
 from roadstead.registry.shelf import Shelf
@@ -46,10 +47,17 @@ def authorization_of(block: bytes) -> bytes:
 class Door:
     """Called by a connection at rest with what came in; the whole answer, or None."""
 
-    def __init__(self, shelf: Shelf, cached: Callable[[bytes], Grant | None], ok_line: Callable[[], bytes]) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        cached: Callable[[bytes], Grant | None],
+        ok_line: Callable[[], bytes],
+        note: Callable[[Noted], None],
+    ) -> None:
         self.shelf = shelf
         self.cached = cached
         self.ok_line = ok_line
+        self.note = note
         # A client sends the same fields again and again: what they say is worked out once.
         self._blocks: Cache[bytes, bytes] = Cache(most=4096, most_bytes=8 << 20)
 
@@ -82,4 +90,6 @@ class Door:
             return None
         if head:
             return self.ok_line() + entry.head
+        if entry.pull is not None:
+            self.note((entry.pull, grant.username))
         return b"".join((self.ok_line(), entry.head, entry.body))

@@ -36,9 +36,12 @@ async def get_manifest(parts: Parts, request: Request, route: Route) -> Answer:
         check_reference(route.reference)
         mark = parts.shelf.mark(route.repository)
         manifest = await parts.threads.run(parts.catalog.manifest, route.repository, route.reference)
-        entry = manifest_entry(route.repository, manifest)
+        entry = manifest_entry(route.repository, manifest, route.reference)
         parts.shelf.put(path, entry, mark)
-    return entry_answer(request, entry)
+    answer = entry_answer(request, entry)
+    if request.method == "GET" and answer.status == 200 and entry.pull is not None and request.grant is not None:
+        parts.pulls.note((entry.pull, request.grant.username))
+    return answer
 
 
 async def put_manifest(parts: Parts, request: Request, route: Route) -> Answer:

@@ -10,7 +10,9 @@ import msgspec
 from roadstead.blobs.driver import Storage
 from roadstead.domain.access.service import Access
 from roadstead.domain.catalog.examine import Examiner
+from roadstead.domain.catalog.pulls import Pulls
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.config.service import Configuration
 from roadstead.domain.identity.model import Unremembered
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.uploads.service import Uploads
@@ -25,9 +27,11 @@ class Parts(msgspec.Struct, frozen=True):
     """Made once, by `app.py`. `threads` is for units of work, `logins` for checks of passwords, which take long."""
 
     settings: Settings
+    configuration: Configuration
     access: Access
     identity: Identity
     catalog: Catalog
+    pulls: Pulls
     examiner: Examiner
     uploads: Uploads
     storage: Storage

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from roadstead.blobs.driver import StorageError
 from roadstead.db.tx import Unavailable
 from roadstead.domain.access.model import Grant
+from roadstead.domain.config.model import READ_ONLY
 from roadstead.errors import Refusal
 from roadstead.kit.logs import request_id
 from roadstead.kit.requests import request_id_of
@@ -46,6 +47,7 @@ HANDLERS: dict[str, Handler] = {
     }.items()
 }
 WITHOUT_REPOSITORY = ("base", "catalog", "token")
+CHANGES = ("push", "delete")
 
 
 class Plane:
@@ -132,6 +134,17 @@ class Plane:
             await self.parts.threads.run(access.check, grant, route.repository, guard)
         else:
             access.check(grant, route.repository, guard)
+        if guard in CHANGES:
+            await self._check_writable()
+
+    async def _check_writable(self) -> None:
+        """Raises Refusal DENIED while the registry is read-only."""
+        configuration = self.parts.configuration
+        now = configuration.cached()
+        if now is None:
+            now = await self.parts.threads.run(configuration.now)
+        if now.flag("read_only"):
+            raise Refusal("DENIED", READ_ONLY)
 
     def _log(self, request: Request, status: int, seconds: float) -> None:
         reading = request.method in ("GET", "HEAD")

@@ -11,17 +11,18 @@ import time
 
 from roadstead.db.generations import Generations
 from roadstead.domain.catalog.model import StoredBlob, StoredManifest
+from roadstead.domain.catalog.pulls import Pull
 from roadstead.kit.cache import Cache
 from roadstead.registry.http import API_VERSION
 from roadstead.server.http import Headers
 
 SMALL_BLOB = 64 << 10
 # What an entry takes beside its path, head and body: the objects themselves and their places in the mappings.
-OVERHEAD = 500
+OVERHEAD = 600
 
 
 class Entry:
-    """Content with its headers, as they go on the wire (fields, blank line)."""
+    """Content with its headers, as they go on the wire (fields, blank line); `pull` is noted when it is given out."""
 
     __slots__ = (
         "body",
@@ -30,15 +31,25 @@ class Entry:
         "generation",
         "head",
         "project_id",
+        "pull",
         "repository",
         "slot",
     )
 
-    def __init__(self, repository: str, project_id: int, digest: str, headers: Headers, body: bytes) -> None:
+    def __init__(
+        self,
+        repository: str,
+        project_id: int,
+        digest: str,
+        headers: Headers,
+        body: bytes,
+        pull: Pull | None = None,
+    ) -> None:
         self.repository = repository
         self.project_id = project_id
         self.digest = digest
         self.body = body
+        self.pull = pull
         fields = [*headers, (b"content-length", b"%d" % len(body))]
         self.head = b"".join(b"%s: %s\r\n" % field for field in fields) + b"\r\n"
         self.slot = 0
@@ -79,7 +90,7 @@ class Shelf:
         self.cache.put(path, entry, len(path) + len(entry.head) + len(entry.body) + OVERHEAD)
 
 
-def manifest_entry(repository: str, manifest: StoredManifest) -> Entry:
+def manifest_entry(repository: str, manifest: StoredManifest, reference: str) -> Entry:
     """A manifest as it is answered."""
     digest = manifest.digest.encode()
     headers: Headers = [
@@ -88,7 +99,8 @@ def manifest_entry(repository: str, manifest: StoredManifest) -> Entry:
         API_VERSION,
         (b"etag", b'"%s"' % digest),
     ]
-    return Entry(repository, manifest.project_id, manifest.digest, headers, manifest.body)
+    pull = Pull(repository, manifest.project_id, manifest.digest, reference)
+    return Entry(repository, manifest.project_id, manifest.digest, headers, manifest.body, pull)
 
 
 def blob_headers(blob: StoredBlob) -> Headers:

@@ -8,10 +8,9 @@ from typing import Any
 import msgspec
 
 from roadstead.domain.access import credentials
+from roadstead.domain.access.model import Subject
 from roadstead.domain.access.scopes import parse_scopes
 from roadstead.domain.access.service import Access
-from roadstead.domain.identity.model import Account
-from roadstead.domain.identity.service import Identity
 from roadstead.errors import Refusal
 from roadstead.registry.http import Request
 from roadstead.registry.parts import Parts
@@ -25,7 +24,6 @@ REALM = b'Basic realm="roadstead",charset="UTF-8"'
 
 def give_token(
     access: Access,
-    identity: Identity,
     *,
     authorization: bytes | None,
     service: str | None,
@@ -40,12 +38,12 @@ def give_token(
     """
     _check_service(access, service)
     asked = parse_scopes(scopes)
-    account = None if authorization is None else _account(identity, _basic(authorization), address, compute)
-    return access.token(account, asked)
+    subject = None if authorization is None else _subject(access, _basic(authorization), address, scopes, compute)
+    return access.token(subject, asked)
 
 
 def give_token_for_password(
-    access: Access, identity: Identity, form: Mapping[str, Sequence[str]], address: str, *, compute: bool
+    access: Access, form: Mapping[str, Sequence[str]], address: str, *, compute: bool
 ) -> dict[str, Any]:
     """POST: the same for a form with `grant_type=password`, as containerd sends it.
 
@@ -55,9 +53,10 @@ def give_token_for_password(
     if (kind := field(form, "grant_type")) != "password":
         raise Refusal("BAD_REQUEST", f"grant_type: {kind[:64]!r} is not supported, use 'password'")
     _check_service(access, field(form, "service") if "service" in form else None)
-    asked = parse_scopes(form.get("scope", ()))
+    scopes = form.get("scope", ())
+    asked = parse_scopes(scopes)
     pair = field(form, "username"), field(form, "password")
-    return access.token(_account(identity, pair, address, compute), asked)
+    return access.token(_subject(access, pair, address, scopes, compute), asked)
 
 
 def _check_service(access: Access, service: str | None) -> None:
@@ -71,11 +70,13 @@ def _basic(authorization: bytes) -> tuple[str, str] | None:
     return credentials.basic(rest) if scheme == b"basic" else None
 
 
-def _account(identity: Identity, pair: tuple[str, str] | None, address: str, compute: bool) -> Account:
+def _subject(
+    access: Access, pair: tuple[str, str] | None, address: str, scopes: Sequence[str], compute: bool
+) -> Subject:
     headers: tuple[tuple[bytes, bytes], ...] = ()
     if pair is not None:
         try:
-            return identity.sign_in(*pair, address, compute=compute)
+            return access.sign_in(*pair, address, " ".join(["token", *scopes]), compute=compute)
         except Refusal as refusal:
             if refusal.code != "UNAUTHORIZED":
                 raise
@@ -88,7 +89,6 @@ async def get_token(parts: Parts, request: Request, route: Route) -> Answer:
     given = await parts.login(
         give_token,
         parts.access,
-        parts.identity,
         authorization=request.headers.get(b"authorization"),
         service=request.query("service"),
         scopes=request.query_all("scope"),
@@ -100,5 +100,5 @@ async def get_token(parts: Parts, request: Request, route: Route) -> Answer:
 async def post_token(parts: Parts, request: Request, route: Route) -> Answer:
     """POST /service/token, a form."""
     fields = await read_form(request)
-    given = await parts.login(give_token_for_password, parts.access, parts.identity, fields, request.address)
+    given = await parts.login(give_token_for_password, parts.access, fields, request.address)
     return Answer(200, [JSON, NO_STORE], msgspec.json.encode(given))

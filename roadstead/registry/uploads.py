@@ -24,9 +24,9 @@ HOLDERS = 200
 
 
 def account(request: Request) -> int:
-    """The id of who asks."""
+    """Who asks, as uploads belong to them."""
     assert request.grant is not None
-    return request.grant.account_id
+    return request.grant.owner
 
 
 def made(repository: str, digest: str) -> Answer:

@@ -87,6 +87,16 @@ def test_a_name_that_is_none_is_refused(admin: Api, image: str, body: object) ->
     assert tags(admin, image) == before
 
 
+def test_what_follows_from_the_path_is_passed_over(admin: Api, image: str, other: str) -> None:
+    foreign = {"id": 1, "artifact_id": 1, "repository_id": 1, "immutable": True, "push_time": "2001-01-01T00:00:00Z"}
+    assert admin.post(f"{ARTIFACTS}/v1/tags", {"name": "modest", **foreign}).status == 201
+    (made,) = (one for one in admin.get(f"{ARTIFACTS}/{image}/tags").json if one["name"] == "modest")
+    assert made["push_time"] > "2002"
+    assert made["immutable"] is False
+    assert "modest" not in tags(admin, other)
+    assert admin.delete(f"{ARTIFACTS}/v1/tags/modest").status == 200
+
+
 def test_a_tag_is_that_of_its_artifact_alone(admin: Api, image: str, other: str) -> None:
     assert admin.delete(f"{ARTIFACTS}/{other}/tags/v1").error[:2] == (404, "NOT_FOUND")
     assert admin.delete(f"{ARTIFACTS}/{image}/tags/none").error[:2] == (404, "NOT_FOUND")

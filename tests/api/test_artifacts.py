@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.support import content
+from tests.support import content, images
 from tests.support.api import Api
-from tests.support.artifacts import NEVER, listed, place, shown, sign
+from tests.support.artifacts import NEVER, listed, place, push_layout, shown, sign
 from tests.support.client import Client, Way
 from tests.support.people import project
 from tests.support.server import Server
@@ -84,6 +85,22 @@ def test_an_index_names_its_children_with_their_platforms(admin: Api, pusher: Cl
     (found,) = listed(admin, "library/multi", q=f"digest={digest}")
     assert found["references"] == one["references"]
     assert len(listed(admin, "library/multi")) == 3
+
+
+@pytest.mark.parametrize("kind", ["platforms", "many", "foreign", "empty", "zstd"])
+def test_images_as_tools_make_them(admin: Api, pusher: Client, tmp_path: Path, kind: str) -> None:
+    image = images.build(kind, tmp_path / kind)
+    push_layout(pusher, f"library/real/{kind}", image, images.TAG)
+    (found,) = listed(admin, f"library/real/{kind}")
+    assert (found["digest"], found["type"], found["tags"][0]["name"]) == (image.digest, "IMAGE", images.TAG)
+    if kind != "platforms":
+        assert found["extra_attrs"]["config"] == {"Cmd": ["/hello"]}
+        return
+    told = [f"{one['platform']['os']}/{one['platform']['architecture']}" for one in found["references"]]
+    assert told == images.PLATFORMS
+    for one in found["references"]:
+        child = shown(admin, f"library/real/{kind}", one["child_digest"])
+        assert (child["id"], child["extra_attrs"]["os"]) == (one["child_id"], "linux")
 
 
 def test_untagged_children_and_accessories_are_in_no_list_unless_all_is_asked_for(admin: Api, pusher: Client) -> None:

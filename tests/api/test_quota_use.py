@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from tests.support import content
-from tests.support.api import Api
+from tests.support.api import Answer, Api
 from tests.support.census import rows
 from tests.support.client import Client, Way
 from tests.support.content import noise
 from tests.support.limited import Limited
+from tests.support.patience import eventually
 from tests.support.server import Server
 
 BLOBS = "/v2/{}/blobs/uploads/"
@@ -105,6 +106,47 @@ def test_a_mount_counts_in_another_project_and_not_in_its_own(admin: Api, client
         place = BLOBS.format(f"{target.name}/new") + f"?mount={digest}&from={team.name}/app"
         assert client.ask("POST", place, body=b"", token=token).status == 201
         assert target.used == held
+
+
+def test_a_copy_counts_in_another_project_and_only_if_it_fits(admin: Api, client: Client) -> None:
+    team, other = Limited(admin), Limited(admin)
+    body = client.push_image(f"{team.name}/app", "v1", noise("copied"))
+    used = team.used
+
+    def copy(target: Limited) -> Answer:
+        return admin.post(f"/projects/{target.name}/repositories/new/artifacts?from={team.name}/app:v1")
+
+    assert copy(team).status == 201
+    assert team.used == used
+    assert other.limit(used - 1).status == 200
+    status, code, message = copy(other).error
+    assert (status, code, f"({used} bytes)" in message or f"{used} bytes" in message) == (403, "DENIED", True)
+    assert other.used == 0
+    assert client.ask("GET", f"/v2/{other.name}/new/manifests/{content.digest(body)}").status == 404
+    assert other.limit(used).status == 200
+    assert copy(other).status == 201
+    assert other.used == used
+
+
+def test_what_goes_along_with_an_artifact_counts_no_more(admin: Api, client: Client) -> None:
+    team = Limited(admin)
+    body = client.push_image(f"{team.name}/app", "v1", noise("signed"))
+    client.push_blob(f"{team.name}/app", content.EMPTY)
+    signature = content.artifact("application/x.signature", content.descriptor(body, content.media_type_of(body)))
+    client.push_manifest(f"{team.name}/app", content.digest(signature), signature)
+    assert team.used == size_of(content.CONFIG, noise("signed"), body, content.EMPTY, signature)
+    assert admin.delete(f"/projects/{team.name}/repositories/app/artifacts/v1").status == 200
+    assert team.used == 0
+
+
+def test_a_repository_that_is_deleted_counts_no_more(admin: Api, client: Client) -> None:
+    team = Limited(admin)
+    client.push_image(f"{team.name}/kept", "v1", noise("shared"))
+    kept = team.used
+    client.push_image(f"{team.name}/gone", "v1", noise("shared"), noise("alone"))
+    client.push_blob(f"{team.name}/gone", noise("loose"))
+    assert admin.delete(f"/projects/{team.name}/repositories/gone").status == 200
+    eventually(lambda: team.used == kept, 30)
 
 
 # ---- what does not fit

@@ -86,6 +86,8 @@ class Storm:
 
     def __init__(self, servers: tuple[Server, ...], project: str) -> None:
         self.clients = [Client(server, f"{project}/storm-{n}") for server in servers for n in range(2)]
+        self.copying = [Api(server) for server in servers]
+        self.project = project
         self.images = [self.image(n) for n in range(8)]
         self.odd: set[tuple[str, int]] = set()
         self.over = threading.Event()
@@ -110,6 +112,11 @@ class Storm:
             replies.append(client.put_manifest(image, f"v{dice.randrange(4)}"))
         elif deed < 0.6:
             replies = [client.put_manifest(image, f"v{dice.randrange(4)}")]
+        elif deed < 0.7:
+            source = f"{self.project}/storm-{dice.randrange(2)}@{image.digest}"
+            place = f"/projects/{self.project}/repositories/storm-{dice.randrange(3)}/artifacts"
+            dice.choice(self.copying).post(f"{place}?from={source}")
+            replies = []
         elif deed < 0.9:
             replies = [client.ask("DELETE", f"manifests/{image.digest}")]
         else:

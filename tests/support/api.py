@@ -55,7 +55,7 @@ class Api:
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         if data is not None:
             sent.setdefault("Content-Type", "application/json")
-        full = path if path.startswith(("/api/", "/c/", "/service/", "/v2/")) else f"/api/v2.0{path}"
+        full = path if path.startswith(("/api/", "/c/", "/service/", "/v2/", "/devcenter")) else f"/api/v2.0{path}"
         try:
             connection.request(method, full, body=data, headers=sent)
             reply = connection.getresponse()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from tests.support import content
 from tests.support.api import Api
 from tests.support.client import Client
+from tests.support.images import Image
 
 NEVER = "0001-01-01T00:00:00.000Z"
 """The time of what has not happened."""
@@ -41,3 +43,23 @@ def sign(client: Client, repository: str, subject: bytes) -> str:
     named = content.descriptor(subject, content.media_type_of(subject))
     signature = content.artifact("application/vnd.cncf.notary.signature", named)
     return client.push_manifest(repository, content.digest(signature), signature)
+
+
+def push_layout(client: Client, repository: str, image: Image, tag: str) -> None:
+    """Push what a layout on disk holds, blobs and children first, as clients do."""
+    _put(client, repository, image, image.digest, tag)
+
+
+def _put(client: Client, repository: str, image: Image, digest: str, reference: str) -> None:
+    body = _blob(image, digest)
+    document = json.loads(body)
+    for child in document.get("manifests", []):
+        _put(client, repository, image, child["digest"], child["digest"])
+    for blob in [*document.get("layers", []), *([document["config"]] if "config" in document else [])]:
+        if "urls" not in blob:
+            client.push_blob(repository, _blob(image, blob["digest"]))
+    client.push_manifest(repository, reference, body)
+
+
+def _blob(image: Image, digest: str) -> bytes:
+    return (image.path / "blobs" / digest.replace(":", "/")).read_bytes()

@@ -18,6 +18,10 @@ class Given(msgspec.Struct, frozen=True):
     namespace: str
     permissions: frozenset[Permission]
 
+    def reaches(self, standing: Standing) -> bool:
+        """Whether it is about this project."""
+        return self.kind == "project" and self.namespace in ("*", standing.name)
+
 
 class Caller(msgspec.Struct, frozen=True):
     """Somebody behind a request. `id` is the account's or the robot's, 0 for nobody known.
@@ -68,7 +72,5 @@ class Caller(msgspec.Struct, frozen=True):
     def permissions_in(self, standing: Standing) -> frozenset[Permission]:
         """All that roles, publicity and a robot's own permissions give in the project; not a system administrator's."""
         of_roles = (OF_ROLE.get(Role(role), frozenset()) for role in standing.roles)
-        of_robot = (
-            one.permissions for one in self.given if one.kind == "project" and one.namespace in ("*", standing.name)
-        )
+        of_robot = (one.permissions for one in self.given if one.reaches(standing))
         return frozenset[Permission]().union(ON_PUBLIC if standing.public else (), *of_roles, *of_robot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,14 +11,18 @@ from typing import Any
 
 from roadstead.db.database import Database
 from roadstead.domain.access import credentials
+from roadstead.domain.access.caller import Given
 from roadstead.domain.access.challenge import CATALOG_SCOPE, INSUFFICIENT, INVALID, scope_text, unauthorized
-from roadstead.domain.access.model import Grant, Rights, nobody
+from roadstead.domain.access.model import Grant, Rights, Subject, nobody
+from roadstead.domain.access.robot_rights import given_to
 from roadstead.domain.access.roles import ALL, NONE, PULL, allowed_actions
 from roadstead.domain.access.scopes import CATALOG, Scope
 from roadstead.domain.access.tokens import LEEWAY, Claims, Entry, Tokens
-from roadstead.domain.identity.model import Account
+from roadstead.domain.identity.model import Account, is_username
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
+from roadstead.domain.robots.model import NEVER, Robot
+from roadstead.domain.robots.service import Robots
 from roadstead.errors import Refusal
 from roadstead.kit.cache import Cache
 from roadstead.settings import Settings
@@ -32,9 +37,16 @@ class Access:
     """Grants from Authorization headers, refusals where they do not reach, and tokens."""
 
     def __init__(
-        self, db: Database, identity: Identity, projects: Projects, tokens: Tokens, settings: Settings
+        self,
+        db: Database,
+        identity: Identity,
+        projects: Projects,
+        tokens: Tokens,
+        settings: Settings,
+        robots: Robots | None = None,
     ) -> None:
         self.db = db
+        self.robots = robots or Robots(db, identity)
         self.identity = identity
         self.projects = projects
         self.tokens = tokens
@@ -76,15 +88,27 @@ class Access:
         scope = None if repository is None else scope_text(repository, action)
         scheme, rest = credentials.scheme_and_rest(authorization)
         if scheme == b"basic":
-            return self._of_basic(rest, scope, address, compute)
+            doing = f"{action} {repository}" if repository else "registry"
+            return self._of_basic(rest, scope, address, doing, compute)
         if scheme == b"bearer":
             return self._of_bearer(authorization, rest, scope)
         raise unauthorized(self.settings, scope)
 
+    def sign_in(self, name: str, secret: str, address: str, doing: str, *, compute: bool = True) -> Subject:
+        """The user or robot of this name. Blocks; of a robot it is kept what it came for, `doing`.
+
+        Raises Refusal UNAUTHORIZED, with `Retry-After` when tries must wait; TOOMANYREQUESTS when too many compute.
+        Without `compute`, raises Unremembered where there is more to do than to remember.
+        """
+        prefixed = name.startswith(self.robots.policy().prefix)
+        if prefixed and (not is_username(name) or self.robots.has(name)):
+            return self.robots.sign_in(name, secret, address, doing, compute=compute)
+        return self.identity.sign_in(name, secret, address, compute=compute)
+
     def allowed(self, grant: Grant, repository: str, action: str) -> bool:
         """Whether the grant reaches so far. Blocks when `grant.basic`: then the database is asked."""
         if grant.basic and repository not in grant.access:
-            grant.access |= self._now_allowed(grant.account_id, grant.sysadmin, [repository])
+            grant.access |= self._now_allowed(grant.account_id, grant.sysadmin, grant.given, [repository])
         return grant.allows(repository, action)
 
     def check(self, grant: Grant, repository: str, action: str) -> None:
@@ -101,7 +125,7 @@ class Access:
 
     def pullable(self, grant: Grant, repositories: Iterable[str]) -> set[str]:
         """Those that the grant's account may pull at this moment, whatever its token was given for. Blocks."""
-        allowed = self._now_allowed(grant.account_id, grant.sysadmin, repositories)
+        allowed = self._now_allowed(grant.account_id, grant.sysadmin, grant.given, repositories)
         return {name for name, (actions, project_id) in allowed.items() if project_id and PULL in actions}
 
     def check_known(self, grant: Grant) -> None:
@@ -117,11 +141,11 @@ class Access:
             raise Refusal("DENIED")
         raise unauthorized(self.settings, CATALOG_SCOPE, INSUFFICIENT if grant.bearer else None)
 
-    def token(self, account: Account | None, scopes: Sequence[Scope]) -> dict[str, Any]:
+    def token(self, subject: Subject | None, scopes: Sequence[Scope]) -> dict[str, Any]:
         """The token service's answer: a token for what is asked and allowed, which may be nothing."""
         asked = {scope.name: scope.actions for scope in scopes if scope.type == "repository"}
-        sysadmin = account is not None and account.sysadmin
-        allowed = self._now_allowed(account.id if account else 0, sysadmin, asked)
+        account_id, sysadmin, given = _rights_of(subject)
+        allowed = self._now_allowed(account_id, sysadmin, given, asked)
         entries: list[Entry] = []
         projects: dict[str, int] = {}
         for name, actions in asked.items():
@@ -129,9 +153,9 @@ class Access:
             if granted := actions & may:
                 entries.append(Entry("repository", name, tuple(sorted(granted))))
                 projects[name.partition("/")[0]] = project_id
-        if sysadmin and any(scope == CATALOG for scope in scopes):
+        if _may_list(sysadmin, given) and any(scope == CATALOG for scope in scopes):
             entries.append(Entry("registry", "catalog", ("*",)))
-        token, seconds, issued_at = self.tokens.issue(account, entries, projects)
+        token, seconds, issued_at = self.tokens.issue(subject, entries, projects)
         return {
             "token": token,
             "access_token": token,
@@ -139,17 +163,23 @@ class Access:
             "issued_at": datetime.fromtimestamp(issued_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
 
-    def _of_basic(self, rest: bytes, scope: str | None, address: str, compute: bool) -> Grant:
+    def _of_basic(self, rest: bytes, scope: str | None, address: str, doing: str, compute: bool) -> Grant:
         pair = credentials.basic(rest)
         if pair is None:
             raise unauthorized(self.settings, scope)
         try:
-            account = self.identity.sign_in(*pair, address, compute=compute)
+            subject = self.sign_in(*pair, address, doing, compute=compute)
         except Refusal as refusal:
             if refusal.code != "UNAUTHORIZED":
                 raise
             raise unauthorized(self.settings, scope, headers=refusal.headers) from None
-        return Grant(account.id, account.username, account.sysadmin, {}, account.sysadmin, 0.0, 0, 0, 0.0, basic=True)
+        account_id, sysadmin, given = _rights_of(subject)
+        catalog = _may_list(sysadmin, given)
+        robot_id = subject.id if isinstance(subject, Robot) else 0
+        name = _name_of(subject)
+        return Grant(
+            account_id, name, sysadmin, {}, catalog, 0.0, 0, 0, 0.0, basic=True, robot_id=robot_id, given=given
+        )
 
     def _of_bearer(self, authorization: bytes, rest: bytes, scope: str | None) -> Grant:
         try:
@@ -169,40 +199,72 @@ class Access:
         generations = self.db.generations
         # The numbers first, then the rows: a change in between makes the grant old at once.
         fresh_until = time.monotonic() + generations.fresh_seconds
-        slot = generations.slot(f"account:{claims.account}")
+        slot = generations.slot(f"robot:{claims.robot}" if claims.robot else f"account:{claims.account}")
         generation = generations.values[slot]
         slots = {generations.slot(f"project:{name.partition('/')[0]}") for name in asked}
         projects = tuple((s, generations.values[s]) for s in slots)
-        account = self.identity.by_id(claims.account) if claims.account else None
-        if claims.account and (account is None or account.disabled or account.epoch != claims.epoch):
+        subject = self._subject(claims)
+        if subject is None and (claims.account or claims.robot):
             raise unauthorized(self.settings)
-        sysadmin = account is not None and account.sysadmin
-        allowed = self._now_allowed(claims.account, sysadmin, asked)
+        account_id, sysadmin, given = _rights_of(subject)
+        ends_at = subject.ends_at / 1000 if isinstance(subject, Robot) and subject.ends_at != NEVER else math.inf
+        allowed = self._now_allowed(account_id, sysadmin, given, asked)
         access = {name: (asked[name] & may, project) for name, (may, project) in allowed.items()}
         return Grant(
-            account_id=claims.account,
-            username=claims.sub,
+            account_id=account_id,
+            username=_name_of(subject),
             sysadmin=sysadmin,
             access=_still_meant(access, claims.projects),
-            catalog=sysadmin and any(e.type == CATALOG.type and e.name == CATALOG.name for e in claims.access),
-            expires_at=claims.exp + LEEWAY,
+            catalog=_may_list(sysadmin, given)
+            and any(e.type == CATALOG.type and e.name == CATALOG.name for e in claims.access),
+            expires_at=min(claims.exp + LEEWAY, ends_at),
             slot=slot,
             generation=generation,
             fresh_until=fresh_until,
             bearer=True,
             projects=projects,
+            robot_id=claims.robot,
+            given=given,
         )
 
-    def _now_allowed(self, account_id: int, sysadmin: bool, repositories: Iterable[str]) -> Rights:
+    def _subject(self, claims: Claims) -> Subject | None:
+        """Whose token it is, if they are still as they were when it was given."""
+        if claims.robot:
+            doing = " ".join(f"{','.join(one.actions)} {one.name}" for one in claims.access[:3])
+            return self.robots.good(claims.robot, claims.epoch, doing)
+        account = self.identity.by_id(claims.account) if claims.account else None
+        return None if account is None or account.disabled or account.epoch != claims.epoch else account
+
+    def _now_allowed(
+        self, account_id: int, sysadmin: bool, given: Sequence[Given], repositories: Iterable[str]
+    ) -> Rights:
         """repository -> (actions allowed now, its project's id or 0)."""
         of = {name: name.partition("/")[0] for name in repositories}
         standings = self.projects.standings(account_id, set(of.values()))
         allowed: Rights = {}
         for name, project in of.items():
             standing = standings.get(project)
-            actions = allowed_actions(standing, sysadmin=sysadmin)
+            actions = allowed_actions(standing, sysadmin=sysadmin, given=given)
             allowed[name] = (actions, standing.project_id if standing else 0)
         return allowed
+
+
+def _rights_of(subject: Subject | None) -> tuple[int, bool, tuple[Given, ...]]:
+    """(account id or 0, whether it may do everything, what a robot was given)."""
+    if isinstance(subject, Account):
+        return subject.id, subject.sysadmin, ()
+    return 0, False, () if subject is None else given_to(subject)
+
+
+def _name_of(subject: Subject | None) -> str:
+    if isinstance(subject, Account):
+        return subject.username
+    return "" if subject is None else subject.name
+
+
+def _may_list(sysadmin: bool, given: Sequence[Given]) -> bool:
+    """Whether the list of all repositories is theirs to see."""
+    return sysadmin or any(one.kind == "system" and ("catalog", "read") in one.permissions for one in given)
 
 
 def _still_meant(access: Rights, meant: Mapping[str, int]) -> Rights:

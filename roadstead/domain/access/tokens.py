@@ -19,7 +19,9 @@ from joserfc.errors import JoseError
 
 from roadstead.domain.access.challenge import INVALID, unauthorized
 from roadstead.domain.access.keys import Keys
+from roadstead.domain.access.model import Subject
 from roadstead.domain.identity.model import Account
+from roadstead.domain.robots.model import Robot
 from roadstead.settings import Settings
 
 LONGEST = 16 << 10  # bytes of a token
@@ -40,7 +42,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Claims(msgspec.Struct, frozen=True):
-    """What a token says. Times in seconds since the epoch; `account` 0 is nobody known."""
+    """What a token says. Times in seconds since the epoch; `account` and `robot` 0 is nobody known."""
 
     iss: str
     sub: str
@@ -53,6 +55,7 @@ class Claims(msgspec.Struct, frozen=True):
     account: Number
     epoch: Number
     projects: dict[str, Number]
+    robot: Number = 0
 
 
 class _Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,13 +80,15 @@ class Tokens:
         self.keys = keys
 
     def issue(
-        self, account: Account | None, access: Sequence[Entry], projects: Mapping[str, int]
+        self, subject: Subject | None, access: Sequence[Entry], projects: Mapping[str, int]
     ) -> tuple[str, int, int]:
         """(token, seconds it lives, when it was given in seconds since the epoch)."""
         now, rules = int(time.time()), self.settings.tokens
+        account = subject if isinstance(subject, Account) else None
+        robot = subject if isinstance(subject, Robot) else None
         claims = Claims(
             iss=rules.issuer,
-            sub=account.username if account else "",
+            sub=account.username if account else robot.name if robot else "",
             aud=rules.service,
             exp=now + rules.seconds,
             nbf=now,
@@ -91,8 +96,9 @@ class Tokens:
             jti=secrets.token_urlsafe(12),
             access=tuple(access),
             account=account.id if account else 0,
-            epoch=account.epoch if account else 0,
+            epoch=subject.epoch if subject else 0,
             projects=dict(projects),
+            robot=robot.id if robot else 0,
         )
         key = self.keys.signing()
         header = {"alg": key.algorithm, "kid": key.id, "typ": "JWT"}

@@ -16,6 +16,28 @@ CONSOLE = Actor("admin")
 """Whoever runs the command line on the server itself."""
 
 
+EVENT_TYPES = tuple(
+    f"{operation}_{resource}"
+    for resource, operations in {
+        "artifact": ("create", "update", "delete", "pull"),
+        "configuration": ("update",),
+        "immutable-tag": ("create", "update", "delete"),
+        "label": ("create", "update", "delete"),
+        "member": ("create", "update", "delete"),
+        "metadata": ("create", "update", "delete"),
+        "project": ("create", "update", "delete"),
+        "quota": ("update",),
+        "repository": ("update", "delete"),
+        "robot": ("create", "update", "delete"),
+        "tag": ("create", "delete"),
+        "user": ("create", "update", "delete", "login", "logout"),
+        "user-group": ("create", "update", "delete"),
+    }.items()
+    for operation in operations
+)
+"""Everything that is written down, as `disabled_audit_log_event_types` names it."""
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One thing that was done or tried.
 
@@ -30,3 +52,16 @@ class Entry(msgspec.Struct, frozen=True):
     project_id: int = 0
     description: str = ""
     success: bool = True
+
+
+class Logged(msgspec.Struct, frozen=True):
+    """An entry as it is shown; `at` in milliseconds since the epoch."""
+
+    id: int
+    at: int
+    actor: str
+    operation: str
+    resource_type: str
+    resource: str
+    description: str
+    success: bool

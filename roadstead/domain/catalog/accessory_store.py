@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from roadstead.db.lots import in_lots
 from roadstead.db.tx import Row, Tx
 from roadstead.domain.catalog.model import Accessory
-from roadstead.domain.catalog.store import in_lots
 
 _TAGGED = "EXISTS (SELECT 1 FROM tag t WHERE t.manifest_id = manifest.id)"
 _KEPT = "EXISTS (SELECT 1 FROM manifest_child c WHERE c.child_id = manifest.id)"

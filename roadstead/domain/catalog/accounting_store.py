@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from roadstead.db.lots import in_lots
 from roadstead.db.tx import Row, Tx
-from roadstead.domain.catalog.store import in_lots
 
 
 def digests_of(tx: Tx, manifest_ids: Sequence[int]) -> set[str]:

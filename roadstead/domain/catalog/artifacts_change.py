@@ -40,7 +40,7 @@ def add_tag(tx: Tx, standing: Standing, repository: str, reference: str, name: s
     try:
         if not artifacts_lists_store.add_tag(tx, place.id, name, found.id, now):
             raise Refusal("CONFLICT", f"tag {name} exists in {repository} already: choose another, or delete it first")
-        tagging.set_tag(tx, place, name, found.id, found.digest, actor.name, now)
+        tagging.mark(tx, name, found.id)
     except IntegrityError:
         raise absent(repository, reference) from None
     write_store.add_history(tx, place.id, name, found.digest, actor.name, now)

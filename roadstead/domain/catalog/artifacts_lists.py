@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from roadstead.db.listing import Listing
 from roadstead.db.tx import Tx
 from roadstead.domain.catalog import artifacts_lists_store
 from roadstead.domain.catalog.artifacts_model import Attached, Tag
 from roadstead.domain.catalog.model import Place
+from roadstead.domain.immutability import service as immutability
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
 from roadstead.oci.digest import is_digest_like
@@ -44,7 +46,11 @@ def tags(
     """(the tags of the page, how many in all). Raises Refusal NOT_FOUND, BAD_REQUEST."""
     found = find(tx, standing, repository, reference)
     rows, total = artifacts_lists_store.tags(tx, found.id, listing)
-    return [Tag(*row) for row in rows], total
+    told = [Tag(*row) for row in rows]
+    if immutable:
+        rules = immutability.protection(tx, standing.project_id)
+        told = [replace(tag, immutable=bool(rules.of(repository, [tag.name]))) for tag in told]
+    return told, total
 
 
 def accessories(

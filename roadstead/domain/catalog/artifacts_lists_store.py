@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roadstead.db.listing import Column, Columns, Listing
 from roadstead.db.tx import Row, Tx
-from roadstead.domain.catalog.artifacts_store import ATTACHED
+from roadstead.domain.catalog.artifacts_store import ATTACHED, referenced
 
 TAG_COLUMNS: Columns = {
     "id": Column("t.id", "number"),
@@ -23,13 +23,8 @@ ACCESSORY_COLUMNS: Columns = {
 
 def find(tx: Tx, project_id: int, repository: str, reference: str, *, by_digest: bool) -> Row | None:
     """(repository id, manifest id, digest)."""
-    named = (
-        "manifest m ON m.repository_id = r.id AND m.digest = ?"
-        if by_digest
-        else "tag t ON t.repository_id = r.id AND t.name = ? JOIN manifest m ON m.id = t.manifest_id"
-    )
     return tx.one(
-        f"SELECT r.id, m.id, m.digest FROM repository r JOIN {named} WHERE r.name = ? AND r.project_id = ?",
+        f"SELECT r.id, m.id, m.digest FROM {referenced(by_digest)} WHERE r.name = ? AND r.project_id = ?",
         reference,
         repository,
         project_id,

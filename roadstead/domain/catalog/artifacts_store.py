@@ -91,15 +91,17 @@ def _source(scope: Scope) -> Part:
     return f"manifest m WHERE m.repository_id = (SELECT r.id FROM repository r WHERE {here})", of
 
 
+def referenced(by_digest: bool) -> str:
+    """FROM of the manifest `m` that a repository `r` has under a reference, which is the first parameter."""
+    if by_digest:
+        return "repository r JOIN manifest m ON m.repository_id = r.id AND m.digest = ?"
+    return "repository r JOIN tag t ON t.repository_id = r.id AND t.name = ? JOIN manifest m ON m.id = t.manifest_id"
+
+
 def one(tx: Tx, project_id: int, repository: str, reference: str, *, by_digest: bool) -> Row | None:
     """`_WHOLE`."""
-    named = (
-        "manifest m ON m.repository_id = r.id AND m.digest = ?"
-        if by_digest
-        else "tag t ON t.repository_id = r.id AND t.name = ? JOIN manifest m ON m.id = t.manifest_id"
-    )
     return tx.one(
-        f"SELECT {_WHOLE} FROM repository r JOIN {named} {_BODY} WHERE r.name = ? AND r.project_id = ?",
+        f"SELECT {_WHOLE} FROM {referenced(by_digest)} {_BODY} WHERE r.name = ? AND r.project_id = ?",
         reference,
         repository,
         project_id,

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from roadstead.db.tx import Row, Tx
 from roadstead.domain.catalog import artifacts_store
 from roadstead.domain.catalog.artifacts_model import Artifact, Attached, Listed, Tag, Wanted
+from roadstead.domain.immutability import service as immutability
 from roadstead.domain.labels import service as labels
 from roadstead.oci.descriptor import Descriptor
 from roadstead.oci.mediatypes import is_index_type, is_manifest_type
@@ -30,7 +32,7 @@ def told(tx: Tx, rows: Sequence[Row], wanted: Wanted) -> list[Artifact]:
     ids = [row[0] for row in rows]
     if not ids:
         return []
-    tags = _tags(artifacts_store.tags(tx, ids)) if wanted.tags else {}
+    tags = _tags(_judged(tx, rows, artifacts_store.tags(tx, ids), wanted)) if wanted.tags else {}
     labelled = labels.of_manifests(tx, ids) if wanted.labels else {}
     accessories = _attached(artifacts_store.accessories(tx, ids)) if wanted.accessories else {}
     inherited = _attached(artifacts_store.inherited(tx, ids)) if wanted.inherited else {}
@@ -49,10 +51,19 @@ def told(tx: Tx, rows: Sequence[Row], wanted: Wanted) -> list[Artifact]:
     ]
 
 
-def _tags(rows: Iterable[Row]) -> dict[int, list[Tag]]:
+def _judged(tx: Tx, artifacts: Sequence[Row], rows: Sequence[Row], wanted: Wanted) -> list[Tag]:
+    """The tags of these artifacts of one project, each with whether it is immutable if that is wanted."""
+    if not wanted.immutable:
+        return [Tag(*row) for row in rows]
+    found = immutability.protection(tx, artifacts[0][1])
+    repositories = {row[0]: row[3] for row in artifacts}
+    told = [(Tag(*row), repositories[row[2]]) for row in rows]
+    return [replace(tag, immutable=bool(found.of(repository, [tag.name]))) for tag, repository in told]
+
+
+def _tags(tags: Iterable[Tag]) -> dict[int, list[Tag]]:
     found: dict[int, list[Tag]] = defaultdict(list)
-    for row in rows:
-        tag = Tag(*row)
+    for tag in tags:
         found[tag.artifact_id].append(tag)
     return found
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from roadstead.db.lots import in_lots
 from roadstead.db.tx import Row, Tx
 from roadstead.domain.catalog.model import Place
-from roadstead.domain.catalog.store import in_lots
 
 _SAME = (
     "digest, media_type, size, artifact_type, subject_digest, annotations, kind, config_media_type, extra_attrs,"

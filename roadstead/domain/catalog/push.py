@@ -7,7 +7,8 @@ from collections.abc import Container, Mapping, Sequence
 import msgspec
 
 from roadstead.db.tx import IntegrityError, Tx
-from roadstead.domain.audit.model import Actor
+from roadstead.domain.audit.model import Actor, Entry
+from roadstead.domain.audit.service import record
 from roadstead.domain.catalog import accessory_store, accounting, store, tagging, write_store
 from roadstead.domain.catalog.events import ManifestPushed, announce
 from roadstead.domain.catalog.examine import with_children
@@ -36,7 +37,8 @@ def put_manifest(tx: Tx, push: Push) -> None:
     """Store the manifest and set its tags.
 
     Raises Refusal NAME_UNKNOWN (no such project), MANIFEST_BLOB_UNKNOWN (names what the repository does not
-    hold), MANIFEST_INVALID (a descriptor's size is not that of what it names), DENIED (the project's quota).
+    hold), MANIFEST_INVALID (a descriptor's size is not that of what it names), DENIED (the project's quota),
+    PRECONDITION (an immutable tag is there already).
     """
     now = now_ms()
     place = place_for_push(tx, push.repository)
@@ -51,6 +53,8 @@ def put_manifest(tx: Tx, push: Push) -> None:
         accessory_store.relist(tx, hidden)
     faults.reach("manifest.before-event")
     announce(tx, now, ManifestPushed(push.repository, push.digest, push.tags, push.actor.name))
+    resource = f"{push.repository}:{push.tags[0]}" if push.tags else f"{push.repository}@{push.digest}"
+    record(tx, Entry(push.actor, "create", "artifact", resource, place.project_id, " ".join(push.tags[1:])))
     tx.touch(f"repository:{push.repository}")
     write_store.mark_changed(tx, place.id, now)
     accounting.count(tx, place, contents)

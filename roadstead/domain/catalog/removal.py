@@ -9,6 +9,7 @@ from roadstead.domain.catalog import accessory_store, accounting, store, tagging
 from roadstead.domain.catalog.events import ManifestDeleted, TagDeleted, announce
 from roadstead.domain.catalog.model import Place
 from roadstead.domain.catalog.places import known_place
+from roadstead.domain.immutability import service as immutability
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
 
@@ -17,7 +18,10 @@ MOST = 10_000
 
 
 def delete_tag(tx: Tx, repository: str, tag: str, actor: Actor) -> None:
-    """The tag goes, what it pointed at stays. Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN."""
+    """The tag goes, what it pointed at stays.
+
+    Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN, PRECONDITION (an immutable tag).
+    """
     place = known_place(tx, repository)
     now = now_ms()
     if not tagging.remove_tag(tx, place, tag, actor.name, now):
@@ -31,7 +35,8 @@ def delete_tag(tx: Tx, repository: str, tag: str, actor: Actor) -> None:
 def delete_manifest(tx: Tx, repository: str, digest: str, actor: Actor) -> None:
     """The manifest and its tags go; with them its accessories, and of an index what nothing else names.
 
-    Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN; UNSUPPORTED while an index keeps the manifest.
+    Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN, PRECONDITION (an immutable tag); UNSUPPORTED while an index keeps
+    the manifest.
     """
     place = known_place(tx, repository)
     now = now_ms()
@@ -69,6 +74,7 @@ def _take_away(tx: Tx, place: Place, manifest_id: int, digest: str) -> tuple[dic
         tags: dict[int, list[str]] = {key: [] for key in going}
         for key, name in write_store.delete_tags_of(tx, list(going)):
             tags[key].append(name)
+        immutability.check_tags(tx, place.project_id, place.name, [name for names in tags.values() for name in names])
         held |= accounting.digests_of(tx, list(going))
         write_store.delete_manifests(tx, list(going))
         gone.update((one, tuple(tags[key])) for key, one in going.items())

@@ -11,6 +11,7 @@ from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
 from roadstead.domain.catalog import accounting, repositories_removal_store, repositories_store, write_store
 from roadstead.domain.catalog.events import ManifestDeleted, RepositoryDeleted, announce
+from roadstead.domain.immutability import service as immutability
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
@@ -31,6 +32,8 @@ def take_away(tx: Tx, standing: Standing, name: str, actor: Actor) -> int:
     repository_id, artifacts = int(row[0]), row[7]
     now = now_ms()
     repositories_removal_store.take_away(tx, repository_id, name, actor.name)
+    tags = repositories_removal_store.tags(tx, repository_id, ROWS)
+    immutability.check_repository(tx, standing.project_id, name, tags)
     announce(tx, now, RepositoryDeleted(name, actor.name))
     record(tx, Entry(actor, "delete", "repository", name, standing.project_id, f"with {artifacts} artifacts"))
     tx.touch(f"repository:{name}")

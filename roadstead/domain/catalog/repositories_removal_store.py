@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from roadstead.db.lots import in_lots
 from roadstead.db.tx import Row, Tx
-from roadstead.domain.catalog.store import in_lots
+from roadstead.domain.catalog import store
 
 
 def take_away(tx: Tx, repository_id: int, name: str, actor: str) -> None:
@@ -17,6 +18,14 @@ def take_away(tx: Tx, repository_id: int, name: str, actor: str) -> None:
         name,
         actor,
     )
+
+
+def tags(tx: Tx, repository_id: int, most: int) -> Iterator[list[str]]:
+    """Names of all its tags, in lots."""
+    last = ""
+    while lot := store.tag_names(tx, repository_id, last, most):
+        yield lot
+        last = lot[-1]
 
 
 def pending(tx: Tx, most: int) -> list[int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
 
+from roadstead.db.lots import in_lots
 from roadstead.db.tx import Row, Tx
 
 READABLE = """(
@@ -19,13 +19,6 @@ REFERRERS_BYTES = 4 << 20
 """The manifests that a page of referrers tells of have so many bytes together at most, but for a single one."""
 
 MANIFEST = "m.digest, m.media_type, mb.body, r.project_id"
-
-
-def in_lots(values: Sequence[Any], most: int = 500) -> Iterator[tuple[str, Sequence[Any]]]:
-    """(`?,?,…`, the values) a lot: lists of any length, statements of a bounded one."""
-    for start in range(0, len(values), most):
-        lot = values[start : start + most]
-        yield ",".join("?" * len(lot)), lot
 
 
 def project_and_repository(tx: Tx, project: str, repository: str) -> Row | None:

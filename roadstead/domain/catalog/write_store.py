@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from roadstead.db.lots import in_lots
 from roadstead.db.tx import IntegrityError, Row, Tx
-from roadstead.domain.catalog.store import in_lots
 
 
 def add_repository(tx: Tx, project_id: int, name: str, now: int) -> int:

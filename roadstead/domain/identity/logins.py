@@ -36,24 +36,37 @@ class Logins:
         row = self.db.read(store.by_name, username) if is_username(username) else None
         return self._judge(row, username, password, True)
 
+    def is_right(
+        self, name: str, password: str, known_hash: str | None, epoch: int, *, remember: bool, compute: bool = True
+    ) -> bool:
+        """Whether the password has this hash, of whoever has that name; never for None, which takes as long.
+
+        `remember` it only for one who gets in: what is remembered is answered sooner. Without `compute`, raises
+        Unremembered where there is more to do than to remember.
+        """
+        compared = passwords.NOBODYS_HASH if known_hash is None else known_hash
+        key = self._remembered.key(name, password, compared, epoch)
+        if self._remembered.has(key):
+            return True
+        if not compute:
+            raise Unremembered
+        with passwords.turn:
+            # many log in with one credential at once: the first computes, the rest find it here
+            right = self._remembered.has(key) or passwords.is_right(compared, password)
+        if right and remember:
+            self._remembered.put(key)
+        return right and known_hash is not None
+
     def _judge(self, row: Row | None, username: str, password: str, compute: bool) -> Account | None:
         """The row is read every time, so what is remembered ends with the hash and the epoch it was right for."""
-        known_hash = passwords.NOBODYS_HASH if row is None else str(row[5])
-        epoch = 0 if row is None else int(row[4])
-        key = self._remembered.key(username, password, known_hash, epoch)
-        right = self._remembered.has(key)
-        if not right and not compute:
-            raise Unremembered
-        if not right:
-            with passwords.turn:
-                # many log in with one credential at once: the first computes, the rest find it here
-                right = self._remembered.has(key) or passwords.is_right(known_hash, password)
-        if row is None or not right:
+        known_hash = None if row is None else str(row[5])
+        epoch, remember = (0, False) if row is None else (int(row[4]), not row[3])
+        right = self.is_right(username, password, known_hash, epoch, remember=remember, compute=compute)
+        if row is None or known_hash is None or not right:
             return None
         account = account_of(row)
         if account.disabled:
             return None
-        self._remembered.put(key)
         if passwords.is_outdated(known_hash):
             self._rehash(account.id, known_hash, password)
         return account

@@ -25,6 +25,7 @@ class Identity:
         self.lockout = self._logins.lockout
         self.sign_in = self._logins.sign_in
         self.check = self._logins.check
+        self.is_right = self._logins.is_right
 
     @staticmethod
     def made_password() -> str:

@@ -28,3 +28,8 @@ def repositories(tx: Tx, sight: Sight, part: str, most: int) -> list[Row]:
 def storage(tx: Tx) -> int:
     """Bytes of all that projects hold, each digest once a project."""
     return int(tx.value("SELECT sum(used) FROM quota_usage") or 0)
+
+
+def answers(tx: Tx) -> bool:
+    """Whether the database does."""
+    return bool(tx.value("SELECT 1") == 1)

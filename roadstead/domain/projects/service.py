@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+import msgspec
+
 from roadstead.db.database import Database
 from roadstead.db.listing import Listing
 from roadstead.db.tx import IntegrityError, Row, Tx
@@ -12,6 +14,7 @@ from roadstead.domain.projects import changes, list_store, lists, member_store, 
 from roadstead.domain.projects.members import Members
 from roadstead.domain.projects.metadata import Metadata
 from roadstead.domain.projects.model import (
+    UNLIMITED,
     Change,
     Detail,
     Policy,
@@ -57,12 +60,13 @@ class Projects:
         if wish.storage is not None:
             check_storage(wish.storage)
         rules.checked(wish.metadata)
+        if wish.storage is None:
+            wish = msgspec.structs.replace(wish, storage=self.policy().storage)
         return self.db.write(self.make_in, wish, owner_id, actor)
 
     def make_in(self, tx: Tx, wish: Wish, owner_id: int | None, actor: Actor) -> Project:
-        """`make` in the caller's transaction; what is wished is checked already."""
-        storage = self.policy().storage if wish.storage is None else wish.storage
-        return changes.make(tx, wish, storage, owner_id, actor)
+        """`make` in the caller's transaction; what is wished is checked already. `storage` None is no limit."""
+        return changes.make(tx, wish, UNLIMITED if wish.storage is None else wish.storage, owner_id, actor)
 
     def delete(self, name: str, actor: Actor = CONSOLE) -> None:
         """End the project. Raises Refusal NOT_FOUND; PRECONDITION while it has repositories."""
@@ -131,6 +135,10 @@ class Projects:
     def administers(self, account_id: int) -> bool:
         """Whether the account is projectAdmin of any project."""
         return self.db.read(store.has_role, account_id, Role.projectAdmin)
+
+    def administered(self, account_id: int) -> list[int]:
+        """Ids of the projects in which the account is projectAdmin, the first thousand."""
+        return [row[0] for row in self.db.read(store.with_role, account_id, Role.projectAdmin)]
 
     def standings(self, account_id: int, names: Collection[str]) -> dict[str, Standing]:
         """What the account (0: nobody known) is to each of the projects that exist."""

@@ -116,3 +116,16 @@ def has_role(tx: Tx, account_id: int, role: int) -> bool:
         role,
     )
     return found is not None
+
+
+def with_role(tx: Tx, account_id: int, role: int) -> list[Row]:
+    """(id) of at most a thousand projects in which the account, or a group of it, has this role."""
+    return tx.all(
+        "SELECT project_id FROM member WHERE account_id = ? AND role = ? UNION"
+        " SELECT m.project_id FROM account_group g JOIN member m ON m.group_id = g.group_id"
+        " WHERE g.account_id = ? AND m.role = ? ORDER BY 1 LIMIT 1000",
+        account_id,
+        role,
+        account_id,
+        role,
+    )

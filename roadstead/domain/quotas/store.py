@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from roadstead.db.listing import Column, Columns, Listing
+from roadstead.db.lots import in_lots
 from roadstead.db.tx import Row, Tx
-
-LOT = 500
-"""Rows of one statement."""
 
 USED = "(SELECT CAST(coalesce(sum(u.used), 0) AS BIGINT) FROM quota_usage u WHERE u.project_id = q.project_id)"
 QUOTA = f"q.id, q.project_id, p.name, coalesce(a.username, ''), q.hard, {USED}, q.created_at, q.updated_at"
@@ -90,8 +88,7 @@ def add_usage(tx: Tx, project_id: int, slot: int, size: int) -> Row:
 def add_content(tx: Tx, project_id: int, contents: Sequence[tuple[str, int]]) -> dict[str, int]:
     """digest → size of those that the project did not hold."""
     added: dict[str, int] = {}
-    for start in range(0, len(contents), LOT):
-        lot = contents[start : start + LOT]
+    for _, lot in in_lots(contents):
         marks = ", ".join(["(?, ?, ?)"] * len(lot))
         values = [value for digest, size in lot for value in (project_id, digest, size)]
         rows = tx.all(
@@ -106,7 +103,7 @@ def add_content(tx: Tx, project_id: int, contents: Sequence[tuple[str, int]]) ->
 def keep_content(tx: Tx, project_id: int, digests: Sequence[str]) -> set[str]:
     """Those that the project holds; nobody releases them before this transaction ends."""
     kept: set[str] = set()
-    for marks, lot in _lots(digests):
+    for marks, lot in in_lots(digests):
         rows = tx.keep(
             f"SELECT digest FROM project_content WHERE project_id = ? AND digest IN ({marks})", project_id, *lot
         )
@@ -116,14 +113,14 @@ def keep_content(tx: Tx, project_id: int, digests: Sequence[str]) -> set[str]:
 
 def hold_content(tx: Tx, project_id: int, digests: Sequence[str]) -> None:
     """Wait for all who keep or hold these; who comes later waits for this transaction."""
-    for marks, lot in _lots(digests):
+    for marks, lot in in_lots(digests):
         tx.run(f"UPDATE project_content SET size = size WHERE project_id = ? AND digest IN ({marks})", project_id, *lot)
 
 
 def remove_content(tx: Tx, project_id: int, digests: Sequence[str]) -> int:
     """The project no longer holds these; how many bytes that were."""
     freed = 0
-    for marks, lot in _lots(digests):
+    for marks, lot in in_lots(digests):
         rows = tx.all(
             f"DELETE FROM project_content WHERE project_id = ? AND digest IN ({marks}) RETURNING size",
             project_id,
@@ -136,9 +133,3 @@ def remove_content(tx: Tx, project_id: int, digests: Sequence[str]) -> int:
 def largest(tx: Tx, project_id: int) -> int:
     """Bytes of the largest content that the project holds."""
     return int(tx.value("SELECT coalesce(max(size), 0) FROM project_content WHERE project_id = ?", project_id))
-
-
-def _lots(values: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    for start in range(0, len(values), LOT):
-        lot = values[start : start + LOT]
-        yield ",".join("?" * len(lot)), lot

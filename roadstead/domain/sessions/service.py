@@ -35,7 +35,8 @@ class Sessions:
         """
         account = self.identity.sign_in(username, password, address)
         secret = new_secret()
-        self.db.write(self._begin, account, secret, address, _printable(user_agent), before)
+        minutes = self.policy().session_minutes  # asked before the transaction: it may read the database
+        self.db.write(self._begin, account, secret, address, _printable(user_agent), before, minutes)
         return secret
 
     def find(self, secret: str) -> Session | None:
@@ -87,13 +88,15 @@ class Sessions:
 
         self.db.write(change)
 
-    def _begin(self, tx: Tx, account: Account, secret: str, address: str, user_agent: str, before: str) -> None:
+    def _begin(
+        self, tx: Tx, account: Account, secret: str, address: str, user_agent: str, before: str, minutes: int
+    ) -> None:
         now, key, old = now_ms(), secret_hash(secret), secret_hash(before)
         assert key is not None
         if old is not None:
             store.end_by_hash(tx, old)
         store.clear(tx, now, CLEARED)
-        expires_at = now + life(self.policy().session_minutes)
+        expires_at = now + life(minutes)
         store.add(tx, key, account.id, account.epoch, address, user_agent, now, expires_at)
         store.end_beyond(tx, account.id, MOST)
         record(tx, Entry(Actor(account.username, address), "login", "user", account.username))

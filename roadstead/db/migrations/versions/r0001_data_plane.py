@@ -199,7 +199,7 @@ def tags() -> None:
 
 def uploads() -> None:
     """Uploads in progress."""
-    # `actor` is who began it (account id, 0 for none): nobody else may go on with it.
+    # `actor` is who began it (account id, below 0 a robot's, 0 for none): nobody else may go on with it.
     table(
         "upload",
         sa.Column("id", sa.String(32), primary_key=True),

@@ -227,7 +227,8 @@ def artifacts() -> None:
 
 def rules() -> None:
     """Which tags are never moved or removed."""
-    # `rule`: JSON, selectors of repositories and tags as the API gives them.
+    # `rule`: JSON, selectors of repositories and tags as the API gives them. The project counts its rules.
+    op.add_column("project", number("immutable_rules", 0))
     table(
         "immutable_rule",
         key(),
@@ -318,5 +319,5 @@ def audit() -> None:
         number("success"),
         ids=True,
     )
-    for column in ("at", "actor", "operation", "resource_type", "resource", "project_id"):
+    for column in ("at", "actor", "operation", "resource_type", "resource", "project_id", "success"):
         op.create_index(f"audit_log_{column}", "audit_log", [column, "id"])

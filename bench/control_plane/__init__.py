@@ -1,0 +1,1 @@
+"""The control plane, measured: `python -m bench.control_plane.NAME`."""

@@ -1,0 +1,112 @@
+"""The SQL of reading the audit log, which may have many millions of rows: by indexes, counted as far as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from roadstead.db.listing import Column, Columns, Listing
+from roadstead.db.tx import Row, Tx
+from roadstead.errors import Refusal
+
+# Every index of the log ends in the id, so that `op_time` orders by it: ids are given in the order of time.
+COLUMNS: Columns = {
+    "id": Column("id", "number"),
+    "username": Column("actor"),
+    "operation": Column("operation"),
+    "resource_type": Column("resource_type"),
+    "resource": Column("resource"),
+    "operation_result": Column("success", "flag", sortable=False),
+}
+ORDER: Columns = {**COLUMNS, "op_time": Column("id", "number")}
+TIME: Columns = {"op_time": Column("at", "time")}
+
+COUNTED = 10_000
+"""Rows behind the page's first that are counted at most."""
+DEEPEST = 100_000
+"""Rows that may lie before a page."""
+LATEST = 250_000
+"""Rows that are looked at for a part of a text when no time is given."""
+SKEW = 60_000
+"""Milliseconds by which clocks of nodes may differ."""
+MOST_PROJECTS = 200
+"""Projects whose entries one list joins."""
+
+
+def page(tx: Tx, project_ids: Sequence[int] | None, listing: Listing) -> tuple[int, list[Row]]:
+    """(how many there are, as far as they are counted; one page, the last first unless `sort` says otherwise).
+
+    Of these projects, or (None) of everything. Raises Refusal BAD_REQUEST.
+    """
+    limit, offset = listing.window
+    if offset > DEEPEST:
+        text = f"page: at most {DEEPEST} entries before the page; ask for earlier ones with q=op_time=[~TIME]"
+        raise Refusal("BAD_REQUEST", text)
+    where, values = _where(listing)
+    order = _order(listing)
+    parts: list[tuple[str, list[object]]] = (
+        [("1 = 1", [])] if project_ids is None else [("project_id = ?", [one]) for one in project_ids[:MOST_PROJECTS]]
+    )
+    if not parts:
+        return 0, []
+    most = offset + COUNTED
+    counts = _union(f"SELECT 1 FROM audit_log WHERE {part}{where} LIMIT ?" for part, _ in parts)
+    total: int = tx.value(
+        f"SELECT count(*) FROM (SELECT 1 FROM ({counts}) entries LIMIT ?) counted",
+        *(value for _, own in parts for value in (*own, *values, most)),
+        most,
+    )
+    rows = _union(f"SELECT {ROW} FROM audit_log WHERE {part}{where}{order} LIMIT ?" for part, _ in parts)
+    found = tx.all(
+        f"SELECT {ROW} FROM ({rows}) entries{order} LIMIT ? OFFSET ?",
+        *(value for _, own in parts for value in (*own, *values, limit + offset)),
+        limit,
+        offset,
+    )
+    return total, found
+
+
+ROW = "id, at, actor, operation, resource_type, resource, description, success"
+
+
+def _union(selects: Iterable[str]) -> str:
+    return " UNION ALL ".join(f"SELECT * FROM ({one}) part" for one in selects)
+
+
+def _where(listing: Listing) -> tuple[str, list[object]]:
+    times = listing.take("op_time")
+    where, values = listing.where(COLUMNS)
+    if not times and any(one.how == "like" for one in listing.filters):
+        where += f" AND id > (SELECT max(l.id) FROM audit_log l) - {LATEST}"
+    for one in times:
+        text, moments = Listing((one,)).where(TIME)
+        where += text
+        values += moments
+        if one.how == "between":
+            text, moments = _between(one.values, moments)
+            where += text
+            values += moments
+    return where, values
+
+
+def _between(ends: tuple[str, ...], moments: Sequence[object]) -> tuple[str, list[object]]:
+    """The same range said of ids, which every index can follow; wider by what clocks may differ."""
+    text, values, given = "", list[object](), [moment for moment in moments if isinstance(moment, int)]
+    if ends[0]:
+        before = "SELECT l.id FROM audit_log l WHERE l.at < ? ORDER BY l.at DESC, l.id DESC LIMIT 1"
+        text += f" AND id > coalesce(({before}), 0)"
+        values.append(given[0] - SKEW)
+    if ends[1]:
+        behind = "SELECT l.id FROM audit_log l WHERE l.at > ? ORDER BY l.at, l.id LIMIT 1"
+        text += f" AND id < coalesce(({behind}), {2**63 - 1})"
+        values.append(given[-1] + SKEW)
+    return text, values
+
+
+def _order(listing: Listing) -> str:
+    """By one column and the id in the same direction, as the indexes are."""
+    name, descending = listing.sort[0] if listing.sort else ("op_time", True)
+    listing.unknown += [name for name, _ in listing.sort[1:]]
+    if name not in ORDER or not ORDER[name].sortable:
+        listing.unknown.append(name)
+        name, descending = "op_time", True
+    return Listing(sort=((name, descending),)).order(ORDER, "id DESC" if descending else "id")

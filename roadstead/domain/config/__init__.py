@@ -1,0 +1,1 @@
+"""What administrators configure while the registry runs."""

@@ -1,0 +1,1 @@
+"""Rules of projects by which tags are neither moved nor deleted."""

@@ -1,0 +1,151 @@
+"""What administrators configure: read, set all or nothing, and what it changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.api import Api
+from tests.support.client import Client, Way
+from tests.support.content import digest, noise
+from tests.support.people import person, project
+from tests.support.server import Server
+
+SECRETS = ("ldap_search_password", "oidc_client_secret", "uaa_client_secret")
+
+
+@pytest.fixture
+def set_back(admin: Api) -> Iterator[None]:
+    """The keys that these stories set are as they were, for the next one."""
+    yield
+    usual = {
+        "read_only": False,
+        "self_registration": False,
+        "project_creation_restriction": "everyone",
+        "storage_per_project": -1,
+        "quota_per_project_enable": True,
+    }
+    assert admin.put("/configurations", usual).status == 200
+
+
+@pytest.fixture(scope="module")
+def eve(server: Server) -> Api:
+    """Somebody who is no administrator."""
+    return person(server, "eve")
+
+
+def value(caller: Api, name: str) -> object:
+    """A key's value now."""
+    return caller.get("/configurations").json[name]["value"]
+
+
+def test_every_key_has_its_default(admin: Api) -> None:
+    found = admin.get("/configurations").json
+    assert found["auth_mode"] == {"value": "db_auth", "editable": False}
+    assert found["robot_name_prefix"] == {"value": "robot$", "editable": True}
+    assert found["token_expiration"] == {"value": 30, "editable": True}
+    assert found["storage_per_project"] == {"value": -1, "editable": True}
+    assert found["read_only"] == {"value": False, "editable": True}
+    assert found["scan_all_policy"] == {}
+    assert len(found) == 61 - len(SECRETS)
+    internal = admin.get("/internalconfig").json
+    assert internal["scan_all_policy"] == {"value": {}, "editable": True}
+    assert not set(SECRETS) & (set(found) | set(internal))
+
+
+def test_only_administrators_see_and_set(eve: Api, nobody: Api) -> None:
+    for path in ("/configurations", "/internalconfig"):
+        assert eve.get(path).error[:2] == (403, "FORBIDDEN")
+        assert nobody.get(path).error[:2] == (401, "UNAUTHORIZED")
+    assert eve.put("/configurations", {"read_only": True}).error[:2] == (403, "FORBIDDEN")
+    assert nobody.put("/configurations", {"read_only": True}).error[:2] == (401, "UNAUTHORIZED")
+
+
+def test_what_is_set_is_there_at_once_and_in_the_log_without_secrets(server: Server, admin: Api) -> None:
+    sent = {"banner_message": "Tide is out", "oidc_client_secret": "never-told", "unheard_of": 1, "ldap_uid": None}
+    assert admin.put("/configurations", sent).status == 200
+    assert value(admin, "banner_message") == "Tide is out"
+    assert value(admin, "ldap_uid") == "cn"
+    assert b"never-told" not in admin.get("/configurations").body + admin.get("/internalconfig").body
+    assert "never-told" not in server.log()
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("read_only", "true"),
+        ("session_timeout", 0),
+        ("session_timeout", True),
+        ("token_expiration", -1),
+        ("robot_token_duration", 0),
+        ("ldap_scope", 3),
+        ("storage_per_project", 0),
+        ("storage_per_project", 1 << 70),
+        ("project_creation_restriction", "nobody"),
+        ("auth_mode", "ldap_auth"),
+        ("robot_name_prefix", ""),
+        ("robot_name_prefix", "a\nb"),
+        ("banner_message", {"text": 1}),
+        ("banner_message", "x" * 20_000),
+        ("oidc_extra_redirect_parms", "[]"),
+        ("skip_audit_log_database", True),
+    ],
+)
+def test_one_wrong_value_sets_nothing(admin: Api, key: str, wrong: object) -> None:
+    before = admin.get("/configurations").json
+    answer = admin.put("/configurations", {"notification_enable": False, key: wrong})
+    assert answer.error[:2] == (400, "BAD_REQUEST")
+    if abs(wrong if isinstance(wrong, int) else 0) < 1 << 63:
+        assert key in answer.error[2]
+    assert admin.get("/configurations").json == before
+
+
+def test_a_body_that_is_no_object(admin: Api) -> None:
+    for body in (b"[]", b"{", b"null", json.dumps("x").encode()):
+        assert admin.put("/configurations", body).error[:2] == (400, "BAD_REQUEST")
+
+
+@pytest.mark.usefixtures("set_back")
+def test_who_makes_projects_and_how_much_they_hold(server: Server, admin: Api, eve: Api) -> None:
+    admin.put("/configurations", {"project_creation_restriction": "adminonly", "storage_per_project": 4096})
+    assert eve.post("/projects", {"project_name": "eves"}).status == 403
+    limited = project(admin, "limited")
+    assert admin.get("/projects/limited/summary").json["quota"]["hard"] == {"storage": 4096}
+    with Client(Way(server)) as client:
+        place = client.begin("limited/big")
+        big = noise("big", 10_000)
+        assert client.ask("PUT", f"{place}?digest={digest(big)}", body=big).status == 403
+    admin.put("/configurations", {"project_creation_restriction": "everyone", "quota_per_project_enable": False})
+    project(eve, "eves")
+    assert admin.get("/projects/eves/summary").json["quota"]["hard"] == {"storage": -1}
+    assert limited
+
+
+@pytest.mark.usefixtures("set_back")
+def test_people_make_accounts_of_their_own(admin: Api, nobody: Api) -> None:
+    asked = {"username": "rita", "password": "Right-password-1", "email": "r@example.org", "realname": "Rita"}
+    assert nobody.post("/users", asked).status == 401
+    admin.put("/configurations", {"self_registration": True})
+    assert nobody.post("/users", asked).status == 201
+
+
+@pytest.mark.usefixtures("set_back")
+def test_while_it_is_read_only_nothing_changes_but_pulls_go_on(server: Server, admin: Api) -> None:
+    with Client(Way(server)) as client:
+        client.push_image("library/still", "v1", noise("still"))
+        assert admin.put("/configurations", {"read_only": True}).status == 200
+        assert client.ask("GET", "/v2/library/still/manifests/v1").status == 200
+        for method, path in (
+            ("POST", "/v2/library/still/blobs/uploads/"),
+            ("PUT", "/v2/library/still/manifests/v2"),
+            ("DELETE", "/v2/library/still/manifests/v1"),
+        ):
+            answer = client.ask(method, path, body=b"{}")
+            assert (answer.status, json.loads(answer.body)["errors"][0]["code"]) == (403, "DENIED")
+        assert admin.post("/projects", {"project_name": "later"}).error[:2] == (403, "DENIED")
+        assert admin.delete("/projects/library/repositories/still").error[:2] == (403, "DENIED")
+        assert admin.get("/projects/library").status == 200
+        assert admin.put("/configurations", {"read_only": False}).status == 200
+        assert admin.delete("/projects/library/repositories/still").status == 200
