@@ -11,7 +11,7 @@ from roadstead.domain.immutability.model import Draft, Selector, Selectors
 from roadstead.domain.immutability.service import Immutability, check_tags
 from roadstead.domain.projects.model import Standing
 from roadstead.domain.projects.service import Projects
-from tests.support.statements import Watched
+from tests.support.watched import Watched
 from tests.unit.refusals import refused
 
 RULE = Draft(Selectors((Selector(decoration="matches", pattern="v*"),)))

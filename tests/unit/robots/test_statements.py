@@ -9,7 +9,7 @@ from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.robots.model import Draft, Maker, Permission
 from roadstead.domain.robots.service import Robots
-from tests.support.statements import Watched
+from tests.support.watched import Watched
 
 
 def test_lists_logins_and_tokens(database: Database) -> None:
