@@ -27,11 +27,12 @@ BATCH = 20  # repositories in one transaction
 _CONFIG = "application/vnd.oci.image.config.v1+json"
 _LAYER = "application/vnd.oci.image.layer.v1.tar"
 _TABLES = {
-    "repository": "id, project_id, name, created_at",
+    "repository": "id, project_id, name, created_at, updated_at",
     "blob": "id, digest, size, incarnation, created_at",
-    "manifest": "id, repository_id, digest, media_type, size, artifact_type, pushed_at",
+    "manifest": "id, project_id, repository_id, digest, media_type, size, artifact_type, pushed_at, kind,"
+    " config_media_type, content_size",
     "manifest_body": "manifest_id, body",
-    "manifest_blob": "manifest_id, blob_id, repository_id",
+    "manifest_blob": "manifest_id, blob_id, repository_id, project_id",
     "tag": "repository_id, name, manifest_id, pushed_at",
     "tag_history": "repository_id, name, digest, actor, at",
 }
@@ -86,11 +87,11 @@ class _Grown:
         """The images of one new repository."""
         project = f"bench{number % PROJECTS}"
         name = f"{project}/grown-{number:06d}"
-        key = self._first["repository"] + number
-        self._rows["repository"].append((key, self._projects[project], name, self._now))
+        key, project_id = self._first["repository"] + number, self._projects[project]
+        self._rows["repository"].append((key, project_id, name, self._now, self._now))
         images = []
         for offset in range(PER_REPOSITORY):
-            images.append(self._image(number * PER_REPOSITORY + offset, key, name, f"v{offset}"))
+            images.append(self._image(number * PER_REPOSITORY + offset, project_id, key, name, f"v{offset}"))
         return images
 
     def write(self) -> None:
@@ -100,7 +101,7 @@ class _Grown:
             self._database.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", self._rows[table])
             self._rows[table].clear()
 
-    def _image(self, number: int, repository: int, name: str, tag: str) -> Image:
+    def _image(self, number: int, project: int, repository: int, name: str, tag: str) -> Image:
         rows, now = self._rows, self._now
         manifest, blob = self._first["manifest"] + number, self._first["blob"] + number
         config, config_digest, config_size = self._config
@@ -108,9 +109,12 @@ class _Grown:
         body = _manifest(config_digest, config_size, layer)
         digest = _digest(body)
         rows["blob"].append((blob, layer, LAYER, _incarnation(layer), now))
-        rows["manifest"].append((manifest, repository, digest, MANIFEST, len(body), _CONFIG, now))
+        size = len(body) + config_size + LAYER
+        rows["manifest"].append(
+            (manifest, project, repository, digest, MANIFEST, len(body), _CONFIG, now, "IMAGE", _CONFIG, size)
+        )
         rows["manifest_body"].append((manifest, body))
-        rows["manifest_blob"] += [(manifest, config, repository), (manifest, blob, repository)]
+        rows["manifest_blob"] += [(manifest, config, repository, project), (manifest, blob, repository, project)]
         rows["tag"].append((repository, tag, manifest, now))
         rows["tag_history"].append((repository, tag, digest, "bench", now))
         return Image(name, tag, digest, layer)

@@ -55,6 +55,10 @@ def page(tx: Tx, project_ids: Sequence[int] | None, listing: Listing) -> tuple[i
         *(value for _, own in parts for value in (*own, *values, most)),
         most,
     )
+    if len(parts) == 1:
+        ((part, own),) = parts
+        sql = f"SELECT {ROW} FROM audit_log WHERE {part}{where}{order} LIMIT ? OFFSET ?"
+        return total, tx.all(sql, *own, *values, limit, offset)
     rows = _union(f"SELECT {ROW} FROM audit_log WHERE {part}{where}{order} LIMIT ?" for part, _ in parts)
     found = tx.all(
         f"SELECT {ROW} FROM ({rows}) entries{order} LIMIT ? OFFSET ?",
@@ -109,4 +113,6 @@ def _order(listing: Listing) -> str:
     if name not in ORDER or not ORDER[name].sortable:
         listing.unknown.append(name)
         name, descending = "op_time", True
-    return Listing(sort=((name, descending),)).order(ORDER, "id DESC" if descending else "id")
+    by_id = "id DESC" if descending else "id"
+    sort = () if ORDER[name].sql == "id" else ((name, descending),)
+    return Listing(sort=sort).order(ORDER, by_id)

@@ -75,10 +75,13 @@ class Pulls:
         self._noted: deque[Noted] = deque(maxlen=NOTED)
         self.note = self._noted.append
 
+    def waiting(self) -> list[Noted]:
+        """What was noted until now, and is no more."""
+        return [self._noted.popleft() for _ in range(len(self._noted))]
+
     def write(self) -> int:
         """Write down what was noted until now. 0: there is nothing more to do before the next second."""
-        noted = [self._noted.popleft() for _ in range(len(self._noted))]
-        gathered = list(gather(noted).values())
+        gathered = list(gather(self.waiting()).values())
         policy = self.policy() if gathered else Policy()
         for start in range(0, len(gathered), TOGETHER):
             try:

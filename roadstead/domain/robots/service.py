@@ -89,8 +89,10 @@ class Robots:
         secret = secret or self.identity.made_password()
         secret_hash = self.identity.hashed(secret)
 
+        prefix = self.policy().prefix  # asked before the transaction: it may read the database
+
         def set_secret(tx: Tx) -> None:
-            found = _known(tx, robot_id, self.policy().prefix)
+            found = _known(tx, robot_id, prefix)
             now = now_ms()
             store.set_secret(tx, robot_id, secret_hash, now + overlap * 1000 if overlap else None, now)
             self.identity.lockout.forget(tx, found.name)
