@@ -15,7 +15,7 @@ from roadstead.domain.audit.list_store import COUNTED
 from roadstead.domain.audit.log import AuditLog
 from tests.support.databases import close_soon
 from tests.support.postgres import Postgres
-from tests.support.statements import Watched
+from tests.support.watched import Watched
 
 MANY = 30_000
 STATEMENTS = 2
