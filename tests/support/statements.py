@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from roadstead.db.database import Database
+from roadstead.db.postgres import PostgresDatabase
 from roadstead.db.tx import Row, Tx
 
 P = ParamSpec("P")
@@ -94,3 +95,24 @@ class Noting:
             return work(NotingTx(tx, self.notes), *args, **kwargs)
 
         return noted
+
+    def scans(self) -> list[str]:
+        """What of the statements seen would read a table from end to end because no index serves."""
+        return [line for note in self.notes for line in self.db.read(_scans, note.sql, note.args, self._postgres)]
+
+    @property
+    def _postgres(self) -> bool:
+        return isinstance(self.db, PostgresDatabase)
+
+
+def _scans(tx: Tx, sql: str, args: tuple[object, ...], postgres: bool) -> list[str]:
+    if postgres:
+        tx.run("SET LOCAL enable_seqscan = off")  # small tables are read whole by choice
+        plan = [str(row[0]) for row in tx.all(f"EXPLAIN {sql}", *args)]
+        return [f"{line.strip()}: {sql}" for line in plan if "Seq Scan" in line]
+    plan = [str(row[3]) for row in tx.all(f"EXPLAIN QUERY PLAN {sql}", *args)]
+    if "ORDER BY" in sql and not any("TEMP B-TREE" in line for line in plan):
+        return []  # in the order of the rows themselves, up to LIMIT
+    made = {line.partition(" ")[2] for line in plan if line.startswith(("CO-ROUTINE ", "MATERIALIZE "))}
+    scans = [line for line in plan if re.match(r"SCAN (?!.*USING)(?!.*CONSTANT ROW)", line)]
+    return [f"{line}: {sql}" for line in scans if line.removeprefix("SCAN ") not in made]

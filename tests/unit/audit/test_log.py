@@ -15,7 +15,7 @@ from roadstead.domain.audit.list_store import COUNTED
 from roadstead.domain.audit.log import AuditLog
 from tests.support.databases import close_soon
 from tests.support.postgres import Postgres
-from tests.support.watched import Watched
+from tests.support.statements import Noting
 
 MANY = 30_000
 STATEMENTS = 2
@@ -53,9 +53,9 @@ def fill(tx: Tx) -> None:
 
 def page(db: Database, q: str = "", sort: str = "", number: int = 1, of: list[int] | None = None) -> list[int]:
     """The ids of a page of five, with as many statements as are allowed and no scan."""
-    watched = Watched(db)
+    watched = Noting(db)
     _, found = AuditLog(watched).page(of, read_listing(q, sort, number, 5))
-    assert len(watched.seen) == STATEMENTS
+    assert len(watched.notes) == STATEMENTS
     assert watched.scans() == []
     return [one.id for one in found]
 

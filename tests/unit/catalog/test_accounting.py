@@ -14,7 +14,7 @@ from roadstead.domain.catalog import accounting, accounting_store
 from roadstead.domain.catalog.model import Place
 from roadstead.domain.quotas.model import spoken
 from roadstead.errors import Refusal
-from tests.support.watched import Watched
+from tests.support.statements import Noting
 
 SHARED, ONE, TWO = "sha256:shared", "sha256:one", "sha256:two"
 MOMENT = 0.3
@@ -152,13 +152,13 @@ def test_a_limit_counts_that_was_set_after_the_push_began(database: Database, pl
 
 
 def test_counting_takes_few_statements_whatever_the_number_of_layers(database: Database, place: Place) -> None:
-    watched = Watched(database)
+    watched = Noting(database)
     layers = {f"sha256:{n:03}": 5 for n in range(400)}
 
     def statements(contents: dict[str, int]) -> int:
-        watched.seen.clear()
+        watched.notes.clear()
         watched.write(accounting.count, place, contents)
-        return len(watched.seen)
+        return len(watched.notes)
 
     assert statements({TWO: 1}) == 2  # a blob that is new here
     assert statements({TWO: 1}) == 2  # and one that is not
@@ -166,9 +166,9 @@ def test_counting_takes_few_statements_whatever_the_number_of_layers(database: D
     assert statements(layers) == 2
     assert statements({"m2": 1000, SHARED: 100, TWO: 1}) == 3  # a manifest of blobs that were counted as they came
     assert statements({"m3": 1000, **layers}) == 3
-    watched.seen.clear()
+    watched.notes.clear()
     watched.write(accounting.release, place.project_id, [*layers, "m2"])
-    assert len(watched.seen) == 4
+    assert len(watched.notes) == 4
     assert not watched.scans()
 
 

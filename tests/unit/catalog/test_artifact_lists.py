@@ -18,7 +18,7 @@ from roadstead.domain.catalog.artifacts_model import Wanted
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.projects.model import Sight, Standing
 from tests.support import content
-from tests.support.watched import Watched
+from tests.support.statements import Noting
 
 EVERYTHING = Wanted(tags=True, labels=True, accessories=True, immutable=False)
 IMAGE = "application/vnd.oci.image.manifest.v1+json"
@@ -48,10 +48,10 @@ ASKED = (
 
 
 @pytest.fixture
-def watched(database: Database) -> Watched:
+def watched(database: Database) -> Noting:
     """A repository `p/app` of many artifacts with two tags, a label and an accessory each, beside others."""
     database.write(fill)
-    return Watched(database)
+    return Noting(database)
 
 
 def fill(tx: Tx) -> None:
@@ -121,21 +121,21 @@ def artifact(tx: Tx, project_id: int, repository_id: int, name: str, n: int, bef
     return manifest_id
 
 
-def scans(watched: Watched) -> list[str]:
+def scans(watched: Noting) -> list[str]:
     """Tables that are read whole; the rows of a page, once they are found, are no table."""
     found = ("SCAN (subquery", "SCAN page:", "SCAN newest:", "SCAN oldest:", "SCAN held:")
     return [line for line in watched.scans() if not line.startswith(found)]
 
 
-def standing(watched: Watched) -> Standing:
+def standing(watched: Noting) -> Standing:
     """The project, to whoever may see it."""
     return Standing(watched.db.read(lambda tx: tx.value("SELECT id FROM project WHERE name = 'p'")), "p", True)
 
 
-def test_a_hundred_artifacts_with_all_they_have_take_six_statements(watched: Watched) -> None:
+def test_a_hundred_artifacts_with_all_they_have_take_six_statements(watched: Noting) -> None:
     scope = Scope(standing(watched).project_id, "p/app")
     page = Artifacts(watched).page(scope, read_listing("", "", 1, 100), EVERYTHING)
-    assert len(watched.seen) <= 6
+    assert len(watched.notes) <= 6
     assert (len(page.items), page.total) == (100, ARTIFACTS)
     first = page.items[0]
     assert [tag.name for tag in first.tags] == [f"b{ARTIFACTS - 1}", f"a{ARTIFACTS - 1}"]
@@ -146,7 +146,7 @@ def test_a_hundred_artifacts_with_all_they_have_take_six_statements(watched: Wat
     assert scans(watched) == []
 
 
-def test_whatever_is_asked_for_is_found_on_indexes(watched: Watched) -> None:
+def test_whatever_is_asked_for_is_found_on_indexes(watched: Noting) -> None:
     artifacts, project_id = Artifacts(watched), standing(watched).project_id
     for name, q in itertools.product(("p/app", None), ASKED):
         for sort in ("", "push_time", "-size", "pull_time", "digest", "type"):
@@ -154,57 +154,57 @@ def test_whatever_is_asked_for_is_found_on_indexes(watched: Watched) -> None:
     assert scans(watched) == []
 
 
-def test_the_newest_of_each_repository_are_found_on_indexes(watched: Watched) -> None:
+def test_the_newest_of_each_repository_are_found_on_indexes(watched: Noting) -> None:
     scope = Scope(standing(watched).project_id, latest=True)
     page = Artifacts(watched).page(scope, Listing(), EVERYTHING)
     assert [item.repository for item in page.items] == ["p/app", "p/third", "p/other"]
     assert page.total == 3
-    assert len(watched.seen) <= 6
+    assert len(watched.notes) <= 6
     assert scans(watched) == []
 
 
-def test_a_page_behind_a_row_is_found_on_an_index_and_counts_nothing(watched: Watched) -> None:
+def test_a_page_behind_a_row_is_found_on_an_index_and_counts_nothing(watched: Noting) -> None:
     artifacts, scope = Artifacts(watched), Scope(standing(watched).project_id, "p/app")
     after = After("push_time", True, 50, 1 << 40)
     page = artifacts.page(scope, read_listing("", "", 7, 10), Wanted(), after)
     assert (page.total, [item.pushed_at for item in page.items]) == (None, list(range(50, 40, -1)))
-    assert not any("count(*)" in sql for sql, _ in watched.seen)
+    assert not any("count(*)" in note.sql for note in watched.notes)
     assert scans(watched) == []
 
 
-def test_one_artifact_takes_six_statements(watched: Watched) -> None:
+def test_one_artifact_takes_six_statements(watched: Noting) -> None:
     wanted = Wanted(tags=True, labels=True, accessories=True, inherited=True)
     one = Artifacts(watched).one(standing(watched), "p/app", "a2", wanted, sizes=False)
     assert (len(one.references), len(one.tags), len(one.accessories)) == (2, 2, 1)
-    assert len(watched.seen) <= 6
+    assert len(watched.notes) <= 6
     Artifacts(watched).one(standing(watched), "p/app", one.digest, wanted, sizes=True)
     assert scans(watched) == []
 
 
-def test_lists_below_an_artifact_take_three(watched: Watched) -> None:
+def test_lists_below_an_artifact_take_three(watched: Noting) -> None:
     artifacts, of = Artifacts(watched), standing(watched)
     for sort in ("", "name", "-push_time", "pull_time"):
-        watched.seen.clear()
+        watched.notes.clear()
         tags, total = artifacts.tags(of, "p/app", "a5", read_listing("name=~A", sort, 1, 10), immutable=False)
         assert ([tag.name for tag in tags], total) == (["a5"], 1)
-        assert len(watched.seen) <= 3
+        assert len(watched.notes) <= 3
         assert scans(watched) == []
-    watched.seen.clear()
+    watched.notes.clear()
     for sort in ("", "type", "-size", "creation_time"):
         found, total = artifacts.accessories(of, "p/app", "a5", read_listing("type=signature.cosign", sort, 1, 10))
         assert (len(found), total) == (1, 1)
     assert scans(watched) == []
 
 
-def test_repositories_are_found_on_indexes(watched: Watched) -> None:
+def test_repositories_are_found_on_indexes(watched: Noting) -> None:
     repositories, of = Repositories(watched), standing(watched)
     for sort in ("", "name", "-name", "creation_time", "-update_time", "pull_count"):
-        watched.seen.clear()
+        watched.notes.clear()
         for q in ("", "name=p/app", "name=~app", "update_time=[2020-01-01 00:00:00~]"):
             repositories.of_project(of, read_listing(q, sort, 1, 100))
             repositories.seen(Sight(everything=True), read_listing(q, sort, 1, 100))
             repositories.seen(Sight(account_id=7), read_listing(q, sort, 1, 100))
-        assert len(watched.seen) == 24
+        assert len(watched.notes) == 24
         assert scans(watched) == []
     repositories.one(of, "p/app", sizes=True)
     assert scans(watched) == []

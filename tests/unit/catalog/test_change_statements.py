@@ -16,7 +16,7 @@ from roadstead.domain.projects.model import Standing
 from roadstead.oci.manifest import parse_manifest
 from tests.support import content
 from tests.support.content import artifact, descriptor, digest, image, index
-from tests.support.watched import Watched
+from tests.support.statements import Noting
 
 LAYERS = [content.noise(f"layer {n}") for n in range(4)]
 IMAGES = [image(layer) for layer in LAYERS]
@@ -26,10 +26,10 @@ COSIGN = f"{digest(BOTH).replace(':', '-')}.sig"
 
 
 @pytest.fixture
-def watched(database: Database) -> Watched:
+def watched(database: Database) -> Noting:
     """A repository that holds blobs."""
     database.write(_fill)
-    return Watched(database)
+    return Noting(database)
 
 
 def _fill(tx: Tx) -> None:
@@ -51,16 +51,16 @@ def _fill(tx: Tx) -> None:
         )
 
 
-def push(watched: Watched, body: bytes, *tags: str) -> int:
+def push(watched: Noting, body: bytes, *tags: str) -> int:
     """How many statements it took."""
     manifest = parse_manifest(body, None)
     findings = Findings("IMAGE", None, None, len(body), accessory(manifest, digest(body), tags))
-    before = len(watched.seen)
+    before = len(watched.notes)
     Catalog(watched).put_manifest(Push("team/app", digest(body), tags, manifest, body, findings, CONSOLE, False))
-    return len(watched.seen) - before
+    return len(watched.notes) - before
 
 
-def test_pushes_copies_and_deletions_are_served_by_indexes(watched: Watched) -> None:
+def test_pushes_copies_and_deletions_are_served_by_indexes(watched: Noting) -> None:
     assert push(watched, IMAGES[0], "v1") <= 16
     assert push(watched, IMAGES[1], "v2") <= 16
     assert push(watched, IMAGES[0], "v2") <= 16  # the tag moves

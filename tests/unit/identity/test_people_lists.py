@@ -13,7 +13,7 @@ from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.sessions.service import Sessions
-from tests.support.watched import Watched
+from tests.support.statements import Noting
 
 PASSWORD = "Right-password-1"
 ADDRESS = "198.51.100.1"
@@ -52,16 +52,16 @@ ASKED: dict[str, Ask] = {
 
 
 @pytest.fixture
-def watched(database: Database) -> Watched:
+def watched(database: Database) -> Noting:
     """With somebody in it."""
     Identity(database).create("ada", PASSWORD)
-    return Watched(database)
+    return Noting(database)
 
 
-def test_what_is_asked_costs_few_statements_and_no_scan(watched: Watched) -> None:
+def test_what_is_asked_costs_few_statements_and_no_scan(watched: Noting) -> None:
     most = {"login": 3, "new session": 10}
     for name, ask in ASKED.items():
-        watched.seen.clear()
+        watched.notes.clear()
         ask(watched)
-        assert len(watched.seen) <= most.get(name, 2), (name, watched.seen)
+        assert len(watched.notes) <= most.get(name, 2), (name, watched.notes)
         assert watched.scans() == [], name

@@ -11,7 +11,7 @@ from roadstead.domain.immutability.model import Draft, Selector, Selectors
 from roadstead.domain.immutability.service import Immutability, check_tags
 from roadstead.domain.projects.model import Standing
 from roadstead.domain.projects.service import Projects
-from tests.support.watched import Watched
+from tests.support.statements import Noting
 from tests.unit.refusals import refused
 
 RULE = Draft(Selectors((Selector(decoration="matches", pattern="v*"),)))
@@ -43,14 +43,14 @@ def test_a_rule_waits_for_a_change_that_has_looked(database: Database) -> None:
 def test_without_rules_one_statement_asks(database: Database) -> None:
     project = Projects(database).create("team")
     standing = Standing(project.id, project.name, False)
-    watched = Watched(database)
+    watched = Noting(database)
     watched.write(check_tags, project.id, "team/app", ["v1", "v2"])
-    assert len(watched.seen) == 1
+    assert len(watched.notes) == 1
     rules = Immutability(watched)
     rule_id = rules.create(standing, RULE, CONSOLE)
     rules.change(standing, rule_id, Draft(disabled=True), CONSOLE)
-    before = len(watched.seen)
+    before = len(watched.notes)
     watched.write(check_tags, project.id, "team/app", ["v1", "v2"])
-    assert len(watched.seen) - before == 2
+    assert len(watched.notes) - before == 2
     rules.delete(standing, rule_id, CONSOLE)
     assert watched.scans() == []

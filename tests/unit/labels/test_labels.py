@@ -11,7 +11,7 @@ from roadstead.domain.audit.model import CONSOLE
 from roadstead.domain.labels import service
 from roadstead.domain.labels.model import Text
 from roadstead.domain.labels.service import Labels
-from tests.support.watched import Watched
+from tests.support.statements import Noting
 from tests.unit.refusals import refused
 
 TEAM, OTHER = 1, 2
@@ -42,13 +42,13 @@ def test_labels_of_many_artifacts_take_one_statement(labels: Labels, database: D
     for manifest_id, name in ((1, "b"), (1, "a"), (1, "all"), (2, "c")):
         attached = database.write(service.attach, manifest_id, TEAM, made[name])
         assert (attached.id, attached.text.name) == (made[name], name)
-    watched = Watched(database)
+    watched = Noting(database)
     found = watched.read(service.of_manifests, [1, 2, 3])
     assert {key: [one.text.name for one in some] for key, some in found.items()} == {1: ["a", "all", "b"], 2: ["c"]}
-    assert len(watched.seen) == 1
+    assert len(watched.notes) == 1
     assert not watched.scans()
     assert watched.read(service.of_manifests, []) == {}
-    assert len(watched.seen) == 1
+    assert len(watched.notes) == 1
 
 
 def test_a_label_is_put_on_once_and_taken_off_once(labels: Labels, database: Database) -> None:
@@ -86,7 +86,7 @@ def test_lists_read_one_scope_by_index(
     labels: Labels, database: Database, q: str, sort: str, project_id: int | None
 ) -> None:
     labels.create(Text("x"), project_id, CONSOLE)
-    watched = Watched(database)
+    watched = Noting(database)
     Labels(watched).page(read_listing(q, sort, 1, 10), project_id, "X")
-    assert len(watched.seen) == 2
+    assert len(watched.notes) == 2
     assert not watched.scans()

@@ -15,7 +15,7 @@ from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.model import Role, Sight, Standing
 from roadstead.domain.projects.service import Projects
 from tests.support.databases import close_soon
-from tests.support.watched import Watched
+from tests.support.statements import Noting
 from tests.unit.projects.conftest import shared_database
 
 MANY = 10_000
@@ -78,9 +78,9 @@ LISTS = [
 @pytest.mark.parametrize(("q", "sort", "public"), LISTS)
 def test_a_page_is_few_statements_on_indexes(many: Database, who: str, q: str, sort: str, public: bool | None) -> None:
     for size in (10, 100):
-        watched = Watched(many)
+        watched = Noting(many)
         _, found = Projects(watched).page(SIGHTS[who], read_listing(q, sort, 1, size), public=public)
-        assert len(watched.seen) <= STATEMENTS
+        assert len(watched.notes) <= STATEMENTS
         assert scans(watched) == []
         assert all(one.metadata == {"auto_scan": "true"} and one.repositories == 1 for one in found)
 
@@ -96,13 +96,13 @@ GLANCES: list[Callable[[Overview, Sight], object]] = [
 def test_a_glance_is_few_statements_on_indexes(
     many: Database, who: str, look: Callable[[Overview, Sight], object]
 ) -> None:
-    watched = Watched(many)
+    watched = Noting(many)
     look(Overview(watched), SIGHTS[who])
-    assert len(watched.seen) <= STATEMENTS + 1
+    assert len(watched.notes) <= STATEMENTS + 1
     assert scans(watched) == []
 
 
-def scans(watched: Watched) -> list[str]:
+def scans(watched: Noting) -> list[str]:
     """All but the sum of what every project uses."""
     return [line for line in watched.scans() if "SELECT sum(used) FROM quota_usage" not in line]
 
@@ -124,13 +124,13 @@ def test_numbers(many: Database) -> None:
 
 
 def test_what_somebody_is_to_a_project_is_one_look(many: Database) -> None:
-    watched = Watched(many)
+    watched = Noting(many)
     projects = Projects(watched)
     own = projects.standing(1, "p00001")
     assert own is not None
     assert (own.project_id, own.roles) == (2, (Role.developer,))
     assert projects.standing(1, "4") == Standing(4, "p00003", False, (Role.limitedGuest,))
-    assert len(watched.seen) == 2
+    assert len(watched.notes) == 2
     assert scans(watched) == []
 
 

@@ -9,7 +9,7 @@ from roadstead.db.database import Database
 from roadstead.db.listing import Filter
 from roadstead.db.tx import Tx
 from roadstead.domain.quotas.service import Quotas
-from tests.support.watched import Watched
+from tests.support.statements import Noting
 
 
 def _prepare(tx: Tx) -> None:
@@ -33,11 +33,11 @@ def _prepare(tx: Tx) -> None:
 )
 def test_a_page_takes_two_statements(database: Database, sort: str, order: list[int]) -> None:
     database.write(_prepare)
-    watched = Watched(database)
+    watched = Noting(database)
     found, total = Quotas(watched).page(read_listing("", sort, 1, 10))
     assert ([one.project_id for one in found], total) == (order, 3)
     assert [one.used for one in found] == [number % 3 * 20 for number in order]
-    assert len(watched.seen) == 2
+    assert len(watched.notes) == 2
     # An index is read in its order; only the order by what is used sums up everything.
     scans = [line for line in watched.scans() if "SCAN q:" not in line]
     assert not scans or "used.storage" in sort
@@ -45,7 +45,7 @@ def test_a_page_takes_two_statements(database: Database, sort: str, order: list[
 
 def test_one_project_is_found_by_index(database: Database) -> None:
     database.write(_prepare)
-    watched = Watched(database)
+    watched = Noting(database)
     listing = read_listing("", "", 1, 10)
     listing.filters = (Filter("reference_id", "is", ("2",)),)
     found, total = Quotas(watched).page(listing)
