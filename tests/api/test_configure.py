@@ -149,3 +149,18 @@ def test_while_it_is_read_only_nothing_changes_but_pulls_go_on(server: Server, a
         assert admin.get("/projects/library").status == 200
         assert admin.put("/configurations", {"read_only": False}).status == 200
         assert admin.delete("/projects/library/repositories/still").status == 200
+
+
+def test_what_robots_are_called_and_how_long_they_live(admin: Api) -> None:
+    asked = {
+        "name": "crane",
+        "level": "system",
+        "permissions": [{"kind": "system", "namespace": "/", "access": [{"resource": "catalog", "action": "read"}]}],
+    }
+    assert admin.put("/configurations", {"robot_name_prefix": "bot-", "robot_token_duration": 7}).status == 200
+    made = admin.post("/robots", {**asked, "duration": 0})
+    assert admin.put("/configurations", {"robot_name_prefix": "robot$", "robot_token_duration": 30}).status == 200
+    assert made.status == 201, made.body
+    assert made.json["name"] == "bot-crane"
+    found = admin.get(f"/robots/{made.json['id']}").json
+    assert (found["name"], found["duration"]) == ("robot$crane", 7)
