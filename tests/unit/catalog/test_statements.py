@@ -21,7 +21,8 @@ UNSENT = noise("unsent")
 FIND_PLACE = ["SELECT project"]
 ROW = ["INSERT manifest", "INSERT manifest_body", "INSERT manifest_blob", "DELETE manifest_gap"]
 TAG = ["UPDATE tag", "INSERT tag", "INSERT tag_history"]
-TELL = ["INSERT outbox", "UPDATE repository"]
+TELL = ["INSERT outbox", "INSERT audit_log", "UPDATE repository"]
+RULES = ["SELECT project"]  # of immutable tags: asked when a tag is there already
 LOOK = ["SELECT repository"]  # for the configuration, which says what an image is: in service it is remembered
 COUNT = ["INSERT project_content", "SELECT project_content", "INSERT quota_usage"]
 COUNTED = ["INSERT project_content", "INSERT quota_usage"]
@@ -67,6 +68,7 @@ OPERATIONS: dict[str, tuple[Step, int, list[str]]] = {
             *ROW,
             "UPDATE tag",
             "UPDATE tag",
+            *RULES,
             "INSERT tag_history",
             *RELIST,
             *TELL,
@@ -76,7 +78,7 @@ OPERATIONS: dict[str, tuple[Step, int, list[str]]] = {
     "push again": (
         lambda w, _: w.push(ONE, "one"),
         2,
-        [*LOOK, *FIND_PLACE, "SELECT blob", "INSERT manifest", "UPDATE manifest", "UPDATE tag", *TELL],
+        [*LOOK, *FIND_PLACE, "SELECT blob", "INSERT manifest", "UPDATE manifest", "UPDATE tag", *RULES, *TELL],
     ),
     "push an index": (
         lambda w, _: w.push(index(ONE), "index"),
