@@ -15,12 +15,10 @@ from roadstead.db.tx import Unavailable
 from roadstead.errors import Refusal
 from roadstead.kit.logs import request_id
 from roadstead.kit.requests import request_id_of
-from roadstead.server.http import JSON, Answer, Receive, Request, Scope, Send, send_answer
+from roadstead.server.http import JSON, Answer, Receive, Request, Scope, Send, refused, send_answer
 from roadstead.server.wire import Gone
 
 log = logging.getLogger("roadstead.api")
-
-RETRY = ((b"retry-after", b"5"),)
 
 
 class Answering(ABC):
@@ -58,21 +56,15 @@ class Answering(ABC):
         try:
             return _as_answer(await self.handle(request))
         except Refusal as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         except (StorageError, Unavailable, OSError) as e:
             log.error("not available", extra={"path": request.path, "error": f"{type(e).__name__}: {e}"})
-            return _refused(
-                Refusal("UNAVAILABLE", "storage or database cannot answer now: try again later", headers=RETRY)
-            )
+            return refused(Refusal("UNAVAILABLE", "storage or database cannot answer now: try again later"))
         except Gone:
             raise
         except Exception:
             log.exception("request failed", extra={"method": request.method, "path": request.path})
-            return _refused(Refusal("UNKNOWN"))
-
-
-def _refused(refusal: Refusal) -> Answer:
-    return Answer(refusal.status, [JSON, *refusal.headers], refusal.body())
+            return refused(Refusal("UNKNOWN"))
 
 
 def _as_answer(reply: Reply) -> Answer:

@@ -6,10 +6,9 @@ from roadstead.domain.access.model import Grant
 from roadstead.domain.audit.model import Actor
 from roadstead.errors import Refusal
 from roadstead.server import http
-from roadstead.server.http import JSON, Answer, Receive, Scope, Send
+from roadstead.server.http import Answer, Receive, Scope, Send
 
 API_VERSION = (b"docker-distribution-api-version", b"registry/2.0")
-RETRY = (b"retry-after", b"5")
 
 
 class Request(http.Request):
@@ -28,8 +27,5 @@ class Request(http.Request):
 
 
 def refused(refusal: Refusal) -> Answer:
-    """The refusal as an answer; who may come back later is told when."""
-    headers = [JSON, API_VERSION, *refusal.headers]
-    if refusal.status in (429, 503) and all(name != RETRY[0] for name, _ in headers):
-        headers.append(RETRY)
-    return Answer(refusal.status, headers, refusal.body())
+    """The refusal as the data plane answers it."""
+    return http.refused(refusal, API_VERSION)

@@ -20,6 +20,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 JSON = (b"content-type", b"application/json")
+RETRY = (b"retry-after", b"5")
 QUERY_BYTES = 16 << 10
 PARAMETERS = 100
 SINGLE = frozenset((b"authorization", b"content-type", b"content-range", b"range", b"if-range"))
@@ -116,6 +117,14 @@ class Answer(msgspec.Struct):
     offset: int = 0
     length: int = 0
     by_length: bool = False
+
+
+def refused(refusal: Refusal, *fields: tuple[bytes, bytes]) -> Answer:
+    """The refusal as an answer, with these fields; who may come back later is told when."""
+    headers = [JSON, *fields, *refusal.headers]
+    if refusal.status in (429, 503) and all(name != RETRY[0] for name, _ in headers):
+        headers.append(RETRY)
+    return Answer(refusal.status, headers, refusal.body())
 
 
 async def send_answer(request: Request, answer: Answer) -> None:
