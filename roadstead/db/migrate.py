@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAD = "0002"
+HEAD = "0006"
 """The revision this version of the program works with."""
 
 
