@@ -10,7 +10,7 @@ from itertools import count
 
 import pytest
 
-from tests.security.conftest import Reply, Site, basic, bearer, claims
+from tests.security.conftest import Reply, Site, basic, bearer, claims, from_
 from tests.security.test_routes import DIGEST, ON_REPOSITORIES
 
 # of one length, so that no answer differs by that of the name
@@ -29,8 +29,11 @@ WHO: dict[str, Who] = {
     "a stranger's token for nothing": lambda site, name: bearer(site.token("stranger")),
     "a stranger by name": lambda site, name: {"authorization": basic("stranger")},
     "a bad token": lambda site, name: bearer("x.y.z"),
-    # each time another: wrong passwords are counted, and then there is a wait
-    "a wrong password": lambda site, name: {"authorization": basic(f"guest{next(numbers)}", "Wrong-password-1")},
+    # each time another, from elsewhere: wrong passwords are counted, and then there is a wait
+    "a wrong password": lambda site, name: {
+        "authorization": basic(f"guest{(n := next(numbers))}", "Wrong-password-1"),
+        **from_(f"198.18.{n // 250}.{n % 250 + 1}"),
+    },
 }
 
 

@@ -1,20 +1,24 @@
-"""The SQL of tries to log in: one row for each name and address, and one for each name from anywhere (address '')."""
+"""The SQL of tries to log in: a row for each name and address, for each name from anywhere (address ''), and for
+each address with whatever names (principal '')."""
 
 from __future__ import annotations
 
 from roadstead.db.tx import Row, Tx
 
 ANYWHERE = ""
+ANYBODY = ""
 
 
 def read(tx: Tx, principal: str, address: str) -> list[Row]:
-    """(address, failures, tried_at, locked_until, right_at) of the pair and of the name from anywhere."""
+    """(principal, address, failures, tried_at, locked_until, right_at) of the pair, the name and the address."""
     return tx.all(
-        "SELECT address, failures, tried_at, locked_until, right_at FROM login_failure"
-        " WHERE principal = ? AND address IN (?, ?)",
+        "SELECT principal, address, failures, tried_at, locked_until, right_at FROM login_failure"
+        " WHERE (principal = ? AND address IN (?, ?)) OR (principal = ? AND address = ?)",
         principal,
         address,
         ANYWHERE,
+        ANYBODY,
+        address,
     )
 
 
@@ -32,6 +36,21 @@ def count(tx: Tx, principal: str, address: str, now: int, stale: int) -> int:
         stale,
     )
     return failures
+
+
+def count_address(tx: Tx, address: str, now: int, burst: int, each: int) -> None:
+    """One more failure of whatever name: `each` milliseconds of waiting, the first `burst` of which are free."""
+    tx.run(
+        "INSERT INTO login_failure (principal, address, failures, tried_at, locked_until) VALUES (?, ?, 1, ?, ?)"
+        " ON CONFLICT (principal, address) DO UPDATE SET tried_at = excluded.tried_at,"
+        " failures = login_failure.failures + 1, locked_until = CASE WHEN login_failure.locked_until"
+        " < excluded.locked_until THEN excluded.locked_until ELSE login_failure.locked_until + ? END",
+        ANYBODY,
+        address,
+        now,
+        now - burst + each,
+        each,
+    )
 
 
 def lock(tx: Tx, principal: str, address: str, until: int) -> None:

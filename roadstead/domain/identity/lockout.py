@@ -1,9 +1,9 @@
 """After too many wrong passwords, further tries wait. Counted in the database, so on all nodes together.
 
 A name is counted for each address it is tried from, and more widely for all addresses together, whether or not
-anybody has it. While a pair waits, no password is looked at. The wide count does not hold up an address from which
-the name has signed in lately, so nobody can keep somebody else out by trying from elsewhere; nor can one address keep
-out those who come from another.
+anybody has it; and an address for all names together, so that nobody tries one password on everybody. While a pair
+waits, no password is looked at. The two wide counts do not hold up a name at an address from which it has signed in
+lately, so nobody can keep somebody else out by trying from elsewhere or from behind the same proxy.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from roadstead.db.tx import Tx, Unavailable
 from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
 from roadstead.domain.identity import failure_store
-from roadstead.domain.identity.failure_store import ANYWHERE
+from roadstead.domain.identity.failure_store import ANYBODY, ANYWHERE
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
 
@@ -36,6 +36,8 @@ NARROW, WIDE = 5, 50
 """So many failures from one address, and from all of them, are free."""
 FIRST_WAIT, LONGEST_NARROW, LONGEST_WIDE = MINUTE // 2, 15 * MINUTE, MINUTE
 """The wait doubles with each failure, from the first up to the longest."""
+ADDRESS, ADDRESS_EACH = 50, MINUTE // 2
+"""So many failures from one address, of whatever names, are free; another one each time that this has passed."""
 KNOWN, NOTED = 90 * DAY, DAY
 """How long an address counts as known after a right password; how often that is written down."""
 KEPT, CLEARED = 60 * MINUTE, 10
@@ -58,6 +60,10 @@ class Tries(msgspec.Struct, frozen=True):
         known = self.right_at > now - KNOWN
         return self.locked_until if known else max(self.locked_until, self.widely_until)
 
+    def told_until(self) -> int:
+        """What a wrong try is told, whether or not the name has signed in from there: that must not be found out."""
+        return max(self.locked_until, self.widely_until)
+
 
 class Lockout:
     """Stands before every check of a password or secret that people choose or guess."""
@@ -79,15 +85,15 @@ class Lockout:
         tries, found = self.db.read(begin)
         now = now_ms()
         actor = Actor(_printable(name), address)
-        if (until := tries.waits_until(now)) > now:
+        if tries.waits_until(now) > now:
             if tries.tried_at // 1000 != now // 1000:
                 self.db.write(_turned_away, principal, place, actor, now)
-            raise wrong(until - now)
+            raise wrong(tries.told_until() - now)
         result = judge(found)
         if result is None:
             if self.db.write(_wrong, principal, place, actor) == 1:
                 self.db.write(failure_store.clear, now - KEPT, now - KNOWN, CLEARED)
-            raise wrong()
+            raise wrong(max(tries.told_until() - now, 0))
         if tries.failures or tries.right_at < now - NOTED:
             self._right(principal, place, now)
         return result
@@ -112,9 +118,9 @@ def wrong(wait: int = 0) -> Refusal:
 
 def _read(tx: Tx, principal: str, place: str) -> Tries:
     narrow, widely_until = (0, 0, 0, 0), 0
-    for address, *numbers in failure_store.read(tx, principal, place):
-        if address == ANYWHERE:
-            widely_until = numbers[2]
+    for name, address, *numbers in failure_store.read(tx, principal, place):
+        if address == ANYWHERE or name == ANYBODY:
+            widely_until = max(widely_until, numbers[2])
         else:
             narrow = (numbers[0], numbers[1], numbers[2], numbers[3])
     return Tries(*narrow, widely_until)
@@ -131,6 +137,7 @@ def _wrong(tx: Tx, principal: str, place: str, actor: Actor) -> int:
             wait = FIRST_WAIT << min(failures - free, 16)
             failure_store.lock(tx, principal, address, now + min(wait, longest))
         counts.append(failures)
+    failure_store.count_address(tx, place, now, (ADDRESS - 1) * ADDRESS_EACH, ADDRESS_EACH)
     if before.tried_at // 1000 != now // 1000:  # at most one entry a second
         record(tx, Entry(actor, "login", "user", actor.name, description=TEXT, success=False))
     return counts[0]

@@ -10,7 +10,7 @@ import pytest
 from roadstead.db.database import Database, open_database
 from roadstead.db.tx import Tx
 from roadstead.domain.identity import lockout, passwords
-from roadstead.domain.identity.lockout import DAY, MINUTE, NARROW, WIDE, Lockout
+from roadstead.domain.identity.lockout import ADDRESS, DAY, MINUTE, NARROW, WIDE, Lockout
 from roadstead.domain.identity.service import Identity
 from roadstead.errors import Refusal
 from tests.support.clock import Clock
@@ -116,6 +116,32 @@ def test_all_addresses_together_wait_but_not_where_one_has_signed_in(watch: Lock
     assert attempt(watch, True, THERE) is None
 
 
+def test_one_address_does_not_try_a_password_on_everybody(watch: Lockout, clock: Clock) -> None:
+    assert attempt(watch, True, HERE, "regular") is None
+    for n in range(ADDRESS):
+        assert attempt(watch, False, name=f"n{n}") == 0
+    assert attempt(watch, True, HERE, "somebody new") == 30
+    assert attempt(watch, True, THERE, "somebody new") is None
+    # a name that has signed in from there is let in, and a wrong try of it is told what that of any other is
+    assert attempt(watch, True, HERE, "regular") is None
+    assert attempt(watch, False, HERE, "regular") == 30
+    assert attempt(watch, True, HERE, "somebody new") == 60
+    clock.now += 60_000
+    assert attempt(watch, False, HERE, "another") == 0
+    assert attempt(watch, True, HERE, "somebody new") == 30
+    clock.now += ADDRESS * 30_000  # all are free again
+    for n in range(ADDRESS):
+        assert attempt(watch, False, name=f"m{n}") == 0
+
+
+def test_failures_of_one_name_alone_keep_no_other_waiting(watch: Lockout, clock: Clock) -> None:
+    """Such as a forgotten program with an old password: most of its tries wait, and those do not count."""
+    for _ in range(24 * 60):
+        attempt(watch, False)
+        clock.now += MINUTE
+    assert attempt(watch, True, HERE, "bob") is None
+
+
 def test_failures_at_once_are_all_counted(watch: Lockout) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: attempt(watch, False), range(NARROW)))
@@ -128,6 +154,9 @@ def test_nodes_count_together(database_url: str, tmp_path: Path) -> None:
     fail(one, 3)
     fail(other, 2)
     assert attempt(one, True) == attempt(other, True) == 30
+    for n in range(ADDRESS - 5):
+        assert attempt((one, other)[n % 2], False, name=f"n{n}") == 0
+    assert attempt(one, True, name="new") == attempt(other, True, name="new") == 30
     for database in databases:
         close_soon(database)
 
@@ -177,7 +206,7 @@ def test_a_right_password_is_noted_once_a_day(watch: Lockout, database: Database
 
 def test_rows_that_say_nothing_any_more_go(watch: Lockout, database: Database, clock: Clock) -> None:
     def names(tx: Tx) -> int:
-        found: int = tx.value("SELECT count(DISTINCT principal) FROM login_failure")
+        found: int = tx.value("SELECT count(DISTINCT principal) FROM login_failure WHERE principal <> ''")
         return found
 
     for n in range(8):
