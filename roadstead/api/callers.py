@@ -24,15 +24,16 @@ CSRF = b"x-harbor-csrf-token"
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def find_caller(services: Services, request: Request) -> Caller:
+def find_caller(services: Services, request: Request, *, compute: bool = False) -> Caller:
     """Blocks. Raises Refusal UNAUTHORIZED when a credential is not valid: it is never passed over.
 
-    A session that is over is nobody. Raises Refusal FORBIDDEN for a change that another site may have begun.
+    A session that is over is nobody. Raises Refusal FORBIDDEN for a change that another site may have begun; without
+    `compute` Unremembered, for a password that was not found right lately: then ask again among `services.logins`.
     """
     check_site(services, request)
     authorization = request.headers.get(b"authorization")
     if authorization is not None:
-        return _of_authorization(services, request, authorization)
+        return _of_authorization(services, request, authorization, compute)
     secret = cookie(request.headers.get(b"cookie"), SID)
     session = services.sessions.find(secret) if secret else None
     if session is None:
@@ -57,12 +58,12 @@ def answer_token(request: Request, secret: str) -> None:
     request.scope["roadstead.headers"] = [(CSRF, token_of(secret).encode())]
 
 
-def _of_authorization(services: Services, request: Request, authorization: bytes) -> Caller:
+def _of_authorization(services: Services, request: Request, authorization: bytes, compute: bool) -> Caller:
     scheme, rest = credentials.scheme_and_rest(authorization)
     pair = credentials.basic(rest) if scheme == b"basic" else None
     if pair is None:
         raise wrong()
-    found = services.access.sign_in(*pair, request.address, f"{request.method} {request.path}")
+    found = services.access.sign_in(*pair, request.address, f"{request.method} {request.path}", compute=compute)
     if isinstance(found, Robot):
         return caller_of(found, request.address)
     return Caller("user", found.id, found.username, found.sysadmin, request.address)

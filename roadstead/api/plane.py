@@ -40,6 +40,7 @@ from roadstead.api.router import Router
 from roadstead.api.services import Services
 from roadstead.domain.access.caller import Caller
 from roadstead.domain.config.model import READ_ONLY
+from roadstead.domain.identity.model import Unremembered
 from roadstead.errors import Refusal
 from roadstead.server.bodies import read_body
 from roadstead.server.http import Request
@@ -89,9 +90,10 @@ class ApiPlane(Answering):
         request.pairs()  # what is no query is refused before anything is asked of the database
         body = await _json_body(request) if operation.takes_body else b""
         services = self.services
-        if b"authorization" not in request.headers:
+        try:
             return await services.threads.run(_work, services, request, answered, path, body)
-        caller = await services.logins.run(find_caller, services, request)
+        except Unremembered:  # only those wait for their turn to compute
+            caller = await services.logins.run(find_caller, services, request, compute=True)
         return await services.threads.run(_work, services, request, answered, path, body, caller)
 
 

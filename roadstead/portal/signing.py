@@ -5,6 +5,8 @@ from __future__ import annotations
 from roadstead.api.callers import SID, answer_token, check_site, find_caller
 from roadstead.api.reply import Reply
 from roadstead.api.services import Services
+from roadstead.domain.access.caller import Caller
+from roadstead.domain.identity.model import Unremembered
 from roadstead.errors import Refusal
 from roadstead.server.cookies import cookie, remove_cookie, set_cookie
 from roadstead.server.forms import Form, field, read_form
@@ -21,7 +23,11 @@ async def login(services: Services, request: Request) -> Reply:
     name, password = field(form, "principal"), field(form, "password")
     agent = request.headers.get(b"user-agent", b"").decode("latin-1")
     before = cookie(request.headers.get(b"cookie"), SID)
-    secret = await services.logins.run(services.sessions.begin, name, password, request.address, agent, before)
+    given = name, password, request.address, agent, before
+    try:
+        secret = await services.threads.run(services.sessions.begin, *given, compute=False)
+    except Unremembered:
+        secret = await services.logins.run(services.sessions.begin, *given)
     answer_token(request, secret)
     return Reply(headers=[set_cookie(SID, secret, secure=_secure(services)), NO_STORE])
 
@@ -42,11 +48,14 @@ async def user_exists(services: Services, request: Request) -> Reply:
     For system administrators, and for everybody where people may make accounts of their own.
     """
     form = await read_form(request)
-    return await services.threads.run(_user_exists, services, request, form)
+    try:
+        caller = await services.threads.run(find_caller, services, request)
+    except Unremembered:
+        caller = await services.logins.run(find_caller, services, request, compute=True)
+    return await services.threads.run(_user_exists, services, caller, form)
 
 
-def _user_exists(services: Services, request: Request, form: Form) -> Reply:
-    caller = find_caller(services, request)
+def _user_exists(services: Services, caller: Caller, form: Form) -> Reply:
     if not caller.sysadmin and not services.policy().self_registration:
         raise Refusal("PRECONDITION", "self registration is off: only a system administrator may ask for names")
     has = {"username": services.people.has_name, "email": services.people.has_email}.get(field(form, "target"))

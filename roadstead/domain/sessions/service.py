@@ -28,12 +28,14 @@ class Sessions:
         self.identity = identity
         self.policy = policy
 
-    def begin(self, username: str, password: str, address: str, user_agent: str, before: str = "") -> str:
+    def begin(
+        self, username: str, password: str, address: str, user_agent: str, before: str = "", *, compute: bool = True
+    ) -> str:
         """The secret of a new session; the one that `before` opened ends.
 
-        Raises Refusal as `Identity.sign_in` does.
+        Raises Refusal and Unremembered as `Identity.sign_in` does.
         """
-        account = self.identity.sign_in(username, password, address)
+        account = self.identity.sign_in(username, password, address, compute=compute)
         secret = new_secret()
         minutes = self.policy().session_minutes  # asked before the transaction: it may read the database
         self.db.write(self._begin, account, secret, address, _printable(user_agent), before, minutes)

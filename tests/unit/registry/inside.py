@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,11 @@ from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
 from roadstead.registry.plane import Plane
+from roadstead.server.http import Receive, Scope, Send
 from roadstead.settings import load
 
 PASSWORD = "Right-password-1"
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 def make_plane(folder: Path) -> Plane:
@@ -32,7 +34,7 @@ def end(plane: Plane) -> None:
     plane.parts.access.db.close()
 
 
-async def ask(plane: Plane, method: str, path: str, query: str, authorization: bytes, body: bytes = b"") -> int:
+async def ask(plane: App, method: str, path: str, query: str, authorization: bytes, body: bytes = b"") -> int:
     """The status."""
     statuses = []
 
