@@ -55,6 +55,7 @@ from roadstead.registry.door import Door
 from roadstead.registry.parts import Parts
 from roadstead.registry.plane import Plane
 from roadstead.registry.shelf import Shelf
+from roadstead.server.budget import Budget
 from roadstead.server.certificate import Certificate
 from roadstead.server.files import open_files
 from roadstead.server.forwarded import Proxies
@@ -94,6 +95,7 @@ def assemble(settings: Settings, db: Database) -> Parts:
         shelf=Shelf(db.generations),
         threads=Threads(settings.threads, "work"),
         logins=Threads(LOGINS, "login"),
+        bodies=Budget(settings.limits.bodies_bytes),
     )
 
 
@@ -128,6 +130,7 @@ def services_of(parts: Parts, db: Database) -> Services:
         artifacts=Artifacts(db),
         threads=parts.threads,
         logins=parts.logins,
+        bodies=parts.bodies,
     )
 
 

@@ -35,6 +35,7 @@ class Limits(Section):
     manifest_depth: int = 32
     manifest_descriptors: int = 10_000
     blob_bytes: int = 1 << 40
+    bodies_bytes: int = 64 << 20  # of all bodies that are read into memory, beyond 4 KiB of each
     header_bytes: int = 64 << 10
     headers: int = 100
     header_seconds: float = 15.0

@@ -53,6 +53,7 @@ class Answering(ABC):
             log.info("request", extra=fields)
 
     async def _answer(self, request: Request) -> Answer:
+        held = request.held = self.services.bodies.hold()
         try:
             return _as_answer(await self.handle(request))
         except Refusal as refusal:
@@ -65,6 +66,8 @@ class Answering(ABC):
         except Exception:
             log.exception("request failed", extra={"method": request.method, "path": request.path})
             return refused(Refusal("UNKNOWN"))
+        finally:
+            held.release()
 
 
 def _as_answer(reply: Reply) -> Answer:

@@ -28,11 +28,15 @@ from roadstead.domain.quotas.service import Quotas
 from roadstead.domain.robots.service import Robots
 from roadstead.domain.sessions.service import Sessions
 from roadstead.kit.threads import Threads
+from roadstead.server.budget import Budget
 from roadstead.settings import Settings
 
 
 class Services(msgspec.Struct, frozen=True):
-    """Made once, by `app.py`. `threads` is for units of work, `logins` for checks of passwords, which take long."""
+    """Made once, by `app.py`. `threads` is for units of work, `logins` for checks of passwords, which take long.
+
+    `bodies` is the memory that there is for bodies of requests.
+    """
 
     settings: Settings
     db: Database
@@ -58,3 +62,4 @@ class Services(msgspec.Struct, frozen=True):
     artifacts: Artifacts
     threads: Threads
     logins: Threads
+    bodies: Budget

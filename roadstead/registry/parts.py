@@ -18,13 +18,17 @@ from roadstead.domain.identity.service import Identity
 from roadstead.domain.uploads.service import Uploads
 from roadstead.kit.threads import Threads
 from roadstead.registry.shelf import Shelf
+from roadstead.server.budget import Budget
 from roadstead.settings import Settings
 
 T = TypeVar("T")
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """Made once, by `app.py`. `threads` is for units of work, `logins` for checks of passwords, which take long."""
+    """Made once, by `app.py`. `threads` is for units of work, `logins` for checks of passwords, which take long.
+
+    `bodies` is the memory that there is for bodies of requests.
+    """
 
     settings: Settings
     configuration: Configuration
@@ -38,6 +42,7 @@ class Parts(msgspec.Struct, frozen=True):
     shelf: Shelf
     threads: Threads
     logins: Threads
+    bodies: Budget
 
     async def login(self, work: Callable[..., T], *args: object, **kwargs: object) -> T:
         """`work`, which finds out who asks: first without computing, and only then where passwords wait their turn.

@@ -79,6 +79,7 @@ class Plane:
         self._log(request, answer.status, time.monotonic() - began)
 
     async def _answer(self, request: Request) -> Answer:
+        held = request.held = self.parts.bodies.hold()
         try:
             return await self._handle(request)
         except Refusal as refusal:
@@ -92,6 +93,8 @@ class Plane:
         except Exception:
             log.exception("request failed", extra={"method": request.method, "path": request.path})
             return refused(Refusal("UNKNOWN"))
+        finally:
+            held.release()
 
     async def _handle(self, request: Request) -> Answer:
         request.check_fields()

@@ -43,7 +43,7 @@ class Tolerant:
 
 
 async def read_body(request: Request, most: int, what: str) -> bytes:
-    """The whole body. Raises Refusal REQUEST_ENTITY_TOO_LARGE beyond `most` bytes, Gone."""
+    """The whole body. Raises Refusal REQUEST_ENTITY_TOO_LARGE beyond `most` bytes, UNAVAILABLE, Gone."""
     too_large = Refusal("REQUEST_ENTITY_TOO_LARGE", f"{what}: at most {most} bytes")
     if (length := request.content_length) is not None and length > most:
         raise too_large
@@ -57,6 +57,8 @@ async def read_body(request: Request, most: int, what: str) -> bytes:
         body += message.get("body", b"")
         if len(body) > most:
             raise too_large
+        if request.held is not None:
+            request.held.grow(len(body))
         if not message.get("more_body", False):
             return bytes(body)
 

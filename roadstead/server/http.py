@@ -12,6 +12,7 @@ from roadstead.blobs.driver import Blob
 from roadstead.errors import Refusal
 
 if TYPE_CHECKING:
+    from roadstead.server.budget import Held
     from roadstead.server.connection import Connection
 
 Scope = MutableMapping[str, Any]
@@ -30,10 +31,12 @@ SINGLE = frozenset((b"authorization", b"content-type", b"content-range", b"range
 class Request:
     """One request."""
 
-    __slots__ = ("_query", "connection", "headers", "method", "path", "receive", "scope", "send")
+    __slots__ = ("_query", "connection", "headers", "held", "method", "path", "receive", "scope", "send")
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, path: str) -> None:
         self.scope = scope
+        self.held: Held | None = None
+        """What its body takes of the memory that there is for bodies, where somebody counts that."""
         self.receive = receive
         self.send = send
         self.method: str = scope["method"]
