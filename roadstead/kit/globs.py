@@ -1,51 +1,20 @@
 """Patterns of names as the field writes them (doublestar): `*`, `**`, `?`, `[a-z]`, `{one,two}`.
 
 `*` and `?` stop at `/`; `**` goes on, and `**/` may be nothing at all. A backslash makes the next character stand for
-itself. Matching walks all ways through a pattern at once, so its time grows with the length of both and never
-explodes, whatever somebody writes.
+itself. A pattern becomes a regular expression of RE2, whose time grows with the length of the name and never explodes,
+whatever somebody writes.
 """
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
-import msgspec
+import re2
 
 LONGEST, DEEPEST = 1024, 10
 """Most characters of a pattern, most braces within braces."""
-
-
-class One(msgspec.Struct, frozen=True):
-    """One character: among the ranges, or not among them; never `/` when `wild`."""
-
-    ranges: tuple[tuple[str, str], ...]
-    negated: bool = False
-    wild: bool = False
-
-    def fits(self, character: str) -> bool:
-        """Whether it is this character."""
-        if self.wild and character == "/":
-            return False
-        return any(low <= character <= high for low, high in self.ranges) != self.negated
-
-
-class Any(msgspec.Struct, frozen=True):
-    """Any number of characters; with `across` also `/`, with `whole` nothing or what ends in `/`."""
-
-    across: bool = False
-    whole: bool = False
-
-
-class Either(msgspec.Struct, frozen=True):
-    """One of several patterns."""
-
-    branches: tuple[Glob, ...]
-
-
-Part = One | Any | Either
-Glob = tuple[Part, ...]
-
-_ANY_ONE = One((), negated=True, wild=True)
+_ANY_ONE = "[^/]"
 
 
 class PatternError(ValueError):
@@ -54,22 +23,26 @@ class PatternError(ValueError):
 
 def matches(pattern: str, name: str) -> bool:
     """Whether the whole name is such a one. Raises PatternError."""
-    return len(name) in _ends(parse(pattern), name, {0})
+    return compiled(pattern)(name)
 
 
 @functools.lru_cache(maxsize=1024)
-def parse(pattern: str) -> Glob:
-    """Raises PatternError."""
+def compiled(pattern: str) -> Callable[[str], bool]:
+    """Whether a whole name is such a one, for many names. Raises PatternError."""
     if not 0 < len(pattern) <= LONGEST or "\0" in pattern:
         raise PatternError(f"a pattern has 1 to {LONGEST} characters, none of them NUL")
-    parts, end = _parse(pattern, 0, 0)
+    expression, end = _parse(pattern, 0, 0)
     assert end == len(pattern)
-    return parts
+    try:
+        search = re2.compile(f"(?s:{expression})").fullmatch
+    except re2.error:
+        raise PatternError("the pattern is too large: use fewer braces or wildcards") from None
+    return lambda name: search(name) is not None
 
 
-def _parse(text: str, at: int, depth: int) -> tuple[Glob, int]:
-    """(the parts up to the end or, within braces, to `,` or `}`; where that is)."""
-    parts: list[Part] = []
+def _parse(text: str, at: int, depth: int) -> tuple[str, int]:
+    """(the expression of all up to the end or, within braces, to `,` or `}`; where that is)."""
+    parts: list[str] = []
     while at < len(text):
         character = text[at]
         if depth and character in ",}":
@@ -84,21 +57,25 @@ def _parse(text: str, at: int, depth: int) -> tuple[Glob, int]:
             part, at = _braces(text, at + 1, depth + 1)
         else:
             literal, at = _literal(text, at)
-            part = One(((literal, literal),))
+            part = _escaped(literal)
         parts.append(part)
-    return tuple(parts), at
+    return "".join(parts), at
 
 
-def _star(text: str, at: int) -> tuple[Part, int]:
+def _escaped(character: str) -> str:
+    return f"\\x{{{ord(character):x}}}"
+
+
+def _star(text: str, at: int) -> tuple[str, int]:
     end = at
     while text[end : end + 1] == "*":
         end += 1
     if end - at == 1:
-        return Any(), end
+        return f"{_ANY_ONE}*", end
     begins = at == 0 or text[at - 1] in "/{,"
     if begins and text[end : end + 1] == "/":
-        return Any(across=True, whole=True), end + 1
-    return Any(across=True), end
+        return "(?:.*/)?", end + 1
+    return ".*", end
 
 
 def _literal(text: str, at: int) -> tuple[str, int]:
@@ -110,10 +87,11 @@ def _literal(text: str, at: int) -> tuple[str, int]:
     return text[at + 1], at + 2
 
 
-def _class(text: str, at: int) -> tuple[Part, int]:
+def _class(text: str, at: int) -> tuple[str, int]:
     negated = text[at : at + 1] in ("^", "!")
     at += negated
-    ranges: list[tuple[str, str]] = []
+    first = at
+    ranges: list[str] = []
     while at < len(text) and text[at] != "]":
         low, at = _literal(text, at)
         high = low
@@ -121,16 +99,31 @@ def _class(text: str, at: int) -> tuple[Part, int]:
             high, at = _literal(text, at + 1)
         if high < low:
             raise PatternError(f"[{low}-{high}] is empty: the first must not come after the last")
-        ranges.append((low, high))
-    if at >= len(text) or not ranges:
+        ranges += _without_slash(low, high)
+    if at >= len(text) or at == first:
         raise PatternError("[ needs characters and a ]")
-    return One(tuple(ranges), negated, wild=True), at + 1
+    return _one_of(ranges, negated), at + 1
 
 
-def _braces(text: str, at: int, depth: int) -> tuple[Part, int]:
+def _without_slash(low: str, high: str) -> list[str]:
+    """The range as RE2 writes it, in two if `/` lies within: a class is never `/`."""
+    if low <= "/" <= high:
+        parts: tuple[tuple[str, str], ...] = (low, chr(ord("/") - 1)), (chr(ord("/") + 1), high)
+    else:
+        parts = ((low, high),)
+    return [f"{_escaped(first)}-{_escaped(last)}" for first, last in parts if first <= last]
+
+
+def _one_of(ranges: list[str], negated: bool) -> str:
+    if negated:
+        return f"[^/{''.join(ranges)}]"
+    return f"[{''.join(ranges)}]" if ranges else r"[^\x{0}-\x{10ffff}]"
+
+
+def _braces(text: str, at: int, depth: int) -> tuple[str, int]:
     if depth > DEEPEST:
         raise PatternError(f"braces go {DEEPEST} deep")
-    branches: list[Glob] = []
+    branches: list[str] = []
     while True:
         branch, at = _parse(text, at, depth)
         branches.append(branch)
@@ -138,35 +131,4 @@ def _braces(text: str, at: int, depth: int) -> tuple[Part, int]:
             raise PatternError("{ needs a }")
         at += 1
         if text[at - 1] == "}":
-            return Either(tuple(branches)), at
-
-
-def _ends(parts: Glob, name: str, starts: set[int]) -> set[int]:
-    """Where the parts may end that begin at one of these places."""
-    for part in parts:
-        if not starts:
-            break
-        if isinstance(part, One):
-            starts = {at + 1 for at in starts if at < len(name) and part.fits(name[at])}
-        elif isinstance(part, Either):
-            starts = set[int]().union(*(_ends(branch, name, starts) for branch in part.branches))
-        else:
-            starts = _after(part, name, starts)
-    return starts
-
-
-def _after(part: Any, name: str, starts: set[int]) -> set[int]:
-    first = min(starts)
-    if part.whole:
-        return starts | {at + 1 for at in range(first, len(name)) if name[at] == "/"}
-    if part.across:
-        return set(range(first, len(name) + 1))
-    found: set[int] = set()
-    going = False
-    for at in range(first, len(name) + 1):
-        going = going or at in starts
-        if going:
-            found.add(at)
-        if at < len(name) and name[at] == "/":
-            going = False
-    return found
+            return f"(?:{'|'.join(branches)})", at

@@ -94,7 +94,7 @@ def _check(selectors: Sequence[Selector], decorations: dict[str, bool], field: s
         if len(one.extras) > globs.LONGEST or "\0" in one.extras:
             raise Refusal("BAD_REQUEST", f"{field}: extras has at most {globs.LONGEST} characters and no NUL")
         try:
-            globs.parse(one.pattern)
+            globs.compiled(one.pattern)
         except globs.PatternError as e:
             raise Refusal("BAD_REQUEST", f"{field}: pattern: {e}") from None
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadstead.kit.globs import PatternError, matches, parse
+from roadstead.kit.globs import PatternError, compiled, matches
 
 YES = [
     ("**", "team/app"),
@@ -62,7 +62,7 @@ def test_it_is_not_meant(pattern: str, name: str) -> None:
 @pytest.mark.parametrize("pattern", ["", "[", "[]", "[a", "{a", "{a,{b}", "a\\", "[z-a]", "x" * 1025, "\0", "{" * 11])
 def test_what_is_no_pattern_is_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
-        parse(pattern)
+        compiled(pattern)
 
 
 @given(
@@ -94,3 +94,10 @@ def test_no_pattern_takes_long() -> None:
     assert not matches("*a" * 300 + "b", "a" * 255)
     assert not matches("{a,*}" * 150 + "b", "a" * 255)
     assert not matches("**/a" * 200 + "b", "a/" * 127)
+
+
+@given(st.characters(max_codepoint=255, exclude_characters="\0"), st.sampled_from(["+-9", ".-0", "/-z", "!-/", "/"]))
+def test_a_class_is_never_a_slash(name: str, ranges: str) -> None:
+    low, high = ranges[0], ranges[-1]
+    assert matches(f"[{ranges}]", name) == (low <= name <= high and name != "/")
+    assert matches(f"[^{ranges}]", name) == (not low <= name <= high and name != "/")
