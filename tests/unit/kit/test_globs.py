@@ -96,7 +96,7 @@ def test_no_pattern_takes_long() -> None:
     assert not matches("**/a" * 200 + "b", "a/" * 127)
 
 
-@given(st.characters(max_codepoint=255, exclude_characters="\0"), st.sampled_from(["+-9", ".-0", "/-z", "!-/", "/"]))
+@given(st.characters(max_codepoint=255, exclude_characters="\0"), st.sampled_from(["+-9", ".-0", "/-z", "#-/", "/"]))
 def test_a_class_is_never_a_slash(name: str, ranges: str) -> None:
     low, high = ranges[0], ranges[-1]
     assert matches(f"[{ranges}]", name) == (low <= name <= high and name != "/")
