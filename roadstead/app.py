@@ -229,7 +229,7 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
     db.close()
 
 
-def _no_door(data: bytes) -> bytes | None:
+def _no_door(data: bytes, address: str) -> bytes | None:
     return None
 
 

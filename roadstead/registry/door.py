@@ -61,8 +61,11 @@ class Door:
         # A client sends the same fields again and again: what they say is worked out once.
         self._blocks: Cache[bytes, bytes] = Cache(most=4096, most_bytes=8 << 20)
 
-    def answer(self, data: bytes) -> bytes | None:
-        """For GET and HEAD of `/v2/`, a manifest or a small blob that lies ready for a cached grant."""
+    def answer(self, data: bytes, address: str) -> bytes | None:
+        """For GET and HEAD of `/v2/`, a manifest or a small blob that lies ready for a cached grant.
+
+        `address` is the connection's: a request that a proxy sends for somebody is not of the plain form.
+        """
         stop = data.find(b" HTTP/1.1\r\n", 5, 1024)
         if stop < 0:
             return None
@@ -91,5 +94,5 @@ class Door:
         if head:
             return self.ok_line() + entry.head
         if entry.pull is not None:
-            self.note((entry.pull, grant.username))
+            self.note((entry.pull, grant.username, address))
         return b"".join((self.ok_line(), entry.head, entry.body))

@@ -40,7 +40,7 @@ async def get_manifest(parts: Parts, request: Request, route: Route) -> Answer:
         parts.shelf.put(path, entry, mark)
     answer = entry_answer(request, entry)
     if request.method == "GET" and answer.status == 200 and entry.pull is not None and request.grant is not None:
-        parts.pulls.note((entry.pull, request.grant.username))
+        parts.pulls.note((entry.pull, request.grant.username, request.address))
     return answer
 
 

@@ -38,7 +38,8 @@ class Connection(Parsing):
         self.serving = serving
         # the request being answered; uvicorn's `cycle` is the one that was parsed last
         self.running: Any = None
-        self.door: Callable[[bytes], bytes | None] = serving.door
+        self.door: Callable[[bytes, str], bytes | None] = serving.door
+        self.address = ""
         # how it ends
         self.ending_since: float | None = None
         self.superfluous = 0
@@ -57,6 +58,7 @@ class Connection(Parsing):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.address = self.client[0] if self.client else ""
         self.cycle_transport: Any = CycleTransport(self)
 
     # ---- bytes come in
@@ -74,7 +76,7 @@ class Connection(Parsing):
             first = data[0]
             if first == GET_OR_HEAD[0] or first == GET_OR_HEAD[1]:
                 # Who does not read what was answered before waits in the ordinary way.
-                answer = None if self.flow.write_paused else self.door(data)
+                answer = None if self.flow.write_paused else self.door(data, self.address)
                 if answer is not None:
                     self.transport.write(answer)
                     return

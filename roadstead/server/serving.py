@@ -35,7 +35,7 @@ class Serving:
     def __init__(
         self,
         app: Any,
-        door: Callable[[bytes], bytes | None],
+        door: Callable[[bytes, str], bytes | None],
         limits: Limits,
         certificate: Certificate | None = None,
     ) -> None:

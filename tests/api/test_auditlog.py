@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.api import Api
+from tests.support.census import rows
 from tests.support.client import Client, Way
 from tests.support.content import digest, noise
 from tests.support.people import PASSWORD, join, person, project
@@ -134,6 +135,22 @@ def test_a_pull_is_counted_once_however_a_client_asks(server: Server, admin: Api
     (artifact,) = admin.get("/projects/ships/repositories/sloop/artifacts").json
     assert artifact["pull_time"] > artifact["push_time"]
     assert artifact["tags"][0]["pull_time"] > artifact["push_time"]
+
+
+def test_a_pull_tells_where_it_came_from(server: Server, ada: Api) -> None:
+    with Client(Way(server), "bob", PASSWORD) as client:
+        client.push_image("ships/dhow", "v1", noise("dhow"))
+        target = "/v2/ships/dhow/manifests/v1"
+        for _ in range(3):  # the first goes the ordinary way, the others may be answered at the first door
+            assert client.ask("GET", target).status == 200
+        assert client.ask("GET", target, ("X-Forwarded-For", "198.51.100.7")).status == 200
+
+    def addresses() -> set[object]:
+        sql = "SELECT address FROM audit_log WHERE operation = 'pull' AND resource = 'ships/dhow:v1'"
+        return {address for (address,) in rows(server, sql)}
+
+    soon(lambda: len(addresses()) == 2)
+    assert addresses() == {"127.0.0.1", "198.51.100.7"}
 
 
 def test_pulls_are_written_down_before_an_orderly_end(server: Server, admin: Api, ada: Api) -> None:

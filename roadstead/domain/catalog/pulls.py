@@ -37,8 +37,9 @@ class Pull(msgspec.Struct, frozen=True):
     reference: str
 
 
-Noted = tuple[Pull, str]
-"""A pull, and the name of who did it; empty for nobody known."""
+Noted = tuple[Pull, str, str]
+"""A pull, the name of who did it (empty for nobody known), and the address it came from."""
+Key = tuple[int, str, str, str, str]
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -50,13 +51,14 @@ class Policy(msgspec.Struct, frozen=True):
 
 
 class Gathered(msgspec.Struct):
-    """Pulls of one artifact by one caller in one window.
+    """Pulls of one artifact by one caller from one address in one window.
 
     Clients ask for the digest again that a tag has led them to: that is the same pull.
     """
 
     pull: Pull
     username: str
+    address: str
     tags: dict[str, int]
     by_digest: int = 0
 
@@ -91,11 +93,12 @@ class Pulls:
         return 0
 
 
-def gather(noted: list[Noted]) -> dict[tuple[int, str, str, str], Gathered]:
-    """By project, repository, digest and caller, in this order: two nodes take rows in the same one."""
-    found: dict[tuple[int, str, str, str], Gathered] = {}
-    for pull, username in sorted(noted, key=_key):
-        some = found.setdefault(_key((pull, username)), Gathered(pull, username, {}))
+def gather(noted: list[Noted]) -> dict[Key, Gathered]:
+    """By project, repository, digest, caller and address, in this order: two nodes take rows in the same one."""
+    found: dict[Key, Gathered] = {}
+    for one in sorted(noted, key=_key):
+        pull, username, address = one
+        some = found.setdefault(_key(one), Gathered(pull, username, address, {}))
         if is_digest_like(pull.reference):
             some.by_digest += 1
         else:
@@ -103,9 +106,9 @@ def gather(noted: list[Noted]) -> dict[tuple[int, str, str, str], Gathered]:
     return found
 
 
-def _key(noted: Noted) -> tuple[int, str, str, str]:
-    pull, username = noted
-    return pull.project_id, pull.repository, pull.digest, username
+def _key(noted: Noted) -> Key:
+    pull, username, address = noted
+    return pull.project_id, pull.repository, pull.digest, username, address
 
 
 def _write(tx: Tx, gathered: list[Gathered], policy: Policy, now: int) -> None:
@@ -129,4 +132,4 @@ def _entry(one: Gathered) -> Entry:
     tag = next(iter(one.tags), None)
     resource = f"{pull.repository}:{tag}" if tag else f"{pull.repository}@{pull.digest}"
     told = f"{one.count} times" if one.count > 1 else ""
-    return Entry(Actor(one.username or "anonymous"), "pull", "artifact", resource, pull.project_id, told)
+    return Entry(Actor(one.username or "anonymous", one.address), "pull", "artifact", resource, pull.project_id, told)

@@ -9,9 +9,9 @@ from tests.support.content import digest
 ONE, TWO = digest(b"1"), digest(b"2")
 
 
-def pulled(reference: str, username: str = "ann", of: str = ONE) -> Noted:
+def pulled(reference: str, username: str = "ann", of: str = ONE, address: str = "192.0.2.1") -> Noted:
     """A pull from `p/app`."""
-    return Pull("p/app", 1, of, reference), username
+    return Pull("p/app", 1, of, reference), username, address
 
 
 def counts(*noted: Noted) -> list[tuple[str, str, int]]:
@@ -29,6 +29,14 @@ def test_callers_and_artifacts_are_apart_and_in_one_order() -> None:
     some = [pulled("v1", "bob"), pulled("v2", "ann", TWO), pulled("v1", "ann")]
     assert sorted(counts(*some)) == sorted([(ONE, "ann", 1), (ONE, "bob", 1), (TWO, "ann", 1)])
     assert counts(*some) == counts(*reversed(some))
+
+
+def test_where_a_pull_comes_from_is_told_of_each_address() -> None:
+    some = [pulled("v1"), pulled(ONE), pulled("v1", address="192.0.2.2")]
+    assert [(one.username, one.address, one.count) for one in gather(some).values()] == [
+        ("ann", "192.0.2.1", 1),
+        ("ann", "192.0.2.2", 1),
+    ]
 
 
 def test_however_many_come_memory_is_bounded(database: Database) -> None:
