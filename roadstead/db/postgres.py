@@ -67,6 +67,9 @@ class PostgresTx:
     def hold(self, sql: str, *args: object) -> Row | None:
         return self.one(f"{sql} FOR UPDATE", *args)
 
+    def take(self, sql: str, *args: object) -> list[Row]:
+        return self.all(f"{sql} FOR UPDATE SKIP LOCKED", *args)
+
     def touch(self, name: str) -> None:
         self.touched.add(Generations.slot(name))
 

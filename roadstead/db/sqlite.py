@@ -61,6 +61,9 @@ class SqliteTx:
     def hold(self, sql: str, *args: object) -> Row | None:
         return self.one(sql, *args)  # there is no other writer
 
+    def take(self, sql: str, *args: object) -> list[Row]:
+        return self.all(sql, *args)
+
     def touch(self, name: str) -> None:
         self.touched.add(Generations.slot(name))
 

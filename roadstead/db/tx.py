@@ -38,6 +38,9 @@ class Tx(Protocol):
     def hold(self, sql: str, *args: object) -> Row | None:
         """The first row of a SELECT, or None; nobody changes it or comes to refer to it before this ends."""
 
+    def take(self, sql: str, *args: object) -> list[Row]:
+        """Like `all`, of a plain SELECT, without rows that another transaction works on; nobody else gets these."""
+
     def touch(self, name: str) -> None:
         """What is cached under `name` ("repository:a/b", "account:7") is old once this commits."""
 

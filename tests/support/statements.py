@@ -69,6 +69,10 @@ class NotingTx:
         self.notes.append(Statement(sql, args))
         return self.tx.hold(sql, *args)
 
+    def take(self, sql: str, *args: object) -> list[Row]:
+        self.notes.append(Statement(sql, args))
+        return self.tx.take(sql, *args)
+
 
 class Noting:
     """`Database` with a notebook; `transactions` says how many there were."""
