@@ -82,7 +82,7 @@ def _label(call: Call, action: str) -> Label:
         _demand_in_system(call, action)
         return found
     standing = _standing(call, found.project_id)
-    if standing is None or not call.caller.may_in_project(standing, "label", "read"):
+    if standing is None or not any(call.caller.may_in_project(standing, "label", one) for one in ("read", action)):
         raise absent(label_id)
     call.demand("label", action, standing)
     return found

@@ -117,12 +117,12 @@ def _robot(call: Call, action: str) -> tuple[Robot, Standing | None]:
         call.demanded = True
         raise absent(robot_id)
     if found.project_id is None:
-        if not call.caller.may_in_system("robot", "read"):
+        if not any(call.caller.may_in_system("robot", one) for one in ("read", action)):
             raise absent(robot_id)
         call.demand("robot", action)
         return found, None
     standing = _by_id(call, str(found.project_id))
-    if standing is None or not call.caller.may_in_project(standing, "robot", "read"):
+    if standing is None or not any(call.caller.may_in_project(standing, "robot", one) for one in ("read", action)):
         raise absent(robot_id)
     call.demand("robot", action, standing)
     return found, standing
