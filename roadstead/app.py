@@ -49,6 +49,7 @@ from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import Sweep
 from roadstead.kit import logs, memory
+from roadstead.kit.sealing import Sealer
 from roadstead.kit.threads import Threads
 from roadstead.portal.plane import PORTAL, Portal
 from roadstead.registry.door import Door
@@ -71,7 +72,7 @@ SWITCH_SECONDS = 0.0005
 
 def assemble(settings: Settings, db: Database) -> Parts:
     """Everything that the data plane works with."""
-    configuration = Configuration(db)
+    configuration = Configuration(db, Sealer(settings.secrets_file))
     identity = Identity(db)
     storage = Filesystem(settings.folder)
     tokens = Tokens(settings, Keys(settings.folder / "keys", settings.tokens.algorithm))

@@ -86,6 +86,7 @@ class Settings(Section):
     trusted_proxies: str = "127.0.0.1 ::1"
     database_url: str | None = None
     admin_password: str | None = None
+    secrets_key: str | None = None
     threads: int = 16
     sparse_manifests: bool = False
     limits: Limits = msgspec.field(default_factory=Limits)
@@ -102,6 +103,11 @@ class Settings(Section):
     def database(self) -> str:
         """The database's URL; SQLite in the data folder unless set."""
         return self.database_url or f"sqlite:///{self.folder / 'roadstead.db'}"
+
+    @property
+    def secrets_file(self) -> Path:
+        """The keys that seal secrets in the database; in the data folder unless set."""
+        return Path(self.secrets_key).absolute() if self.secrets_key else self.folder / "keys" / "secrets.key"
 
     @property
     def secure(self) -> bool:

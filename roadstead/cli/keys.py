@@ -1,4 +1,4 @@
-"""`roadstead keys …`: the keys that sign tokens."""
+"""`roadstead keys …`: the keys that sign tokens, and those that seal secrets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import typer
 
 from roadstead.cli.options import Data, Json
 
-app = typer.Typer(help="The keys that sign tokens.", no_args_is_help=True)
+app = typer.Typer(help="The keys that sign tokens, and those that seal secrets.", no_args_is_help=True)
 
 
 @app.command("rotate")
@@ -27,3 +27,27 @@ def rotate(json: Json = False, data: Data = None) -> None:
         say_json({"id": key.id, "algorithm": key.algorithm})
     else:
         say(f"key {key.id} ({key.algorithm}) signs from now on")
+
+
+@app.command("reseal")
+def reseal(json: Json = False, data: Data = None) -> None:
+    """Make a new key for secrets in the database, and seal all of them with it.
+
+    The lines below the first of `keys/secrets.key` are older keys: they may be removed once this is done.
+    """
+    from roadstead.cli.console import Failure, say, say_json
+    from roadstead.cli.system import opened
+    from roadstead.domain.audit.model import CONSOLE
+    from roadstead.domain.config.service import Configuration
+    from roadstead.kit.sealing import Sealer, SealError
+    from roadstead.settings import load
+
+    with opened(data=data) as system:
+        try:
+            count = Configuration(system.db, Sealer(load(data=data).secrets_file)).reseal(CONSOLE)
+        except SealError as e:
+            raise Failure(str(e)) from e
+    if json:
+        say_json({"sealed": count})
+    else:
+        say(f"{count} secrets are sealed with a new key")

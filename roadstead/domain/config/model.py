@@ -38,8 +38,13 @@ class Key(msgspec.Struct, frozen=True):
 
     @property
     def secret(self) -> bool:
-        """Whether its value is never given out."""
+        """Whether its value is never given out, and sealed where it is kept."""
         return self.type == "password" or self.name == "uaa_client_secret"
+
+    @property
+    def place(self) -> str:
+        """Where a sealed value belongs."""
+        return f"configuration:{self.name}"
 
 
 KEYS: Mapping[str, Key] = {

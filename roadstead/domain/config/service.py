@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping
 
@@ -12,7 +13,11 @@ from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
 from roadstead.domain.config import store
 from roadstead.domain.config.model import KEYS, Snapshot, check_together, kept
+from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
+from roadstead.kit.sealing import Sealer, SealError
+
+log = logging.getLogger("roadstead.config")
 
 TOUCHED = "configuration"
 """What its generation is called."""
@@ -21,8 +26,9 @@ TOUCHED = "configuration"
 class Configuration:
     """The values in force, read again when they have changed on any node."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, sealer: Sealer) -> None:
         self.db = db
+        self.sealer = sealer
         self._slot = db.generations.slot(TOUCHED)
         self._held: tuple[int, float, Snapshot] | None = None
 
@@ -39,18 +45,53 @@ class Configuration:
         if snapshot is None:
             # The number first, then the rows: a change in between makes them old at once.
             generation, until = self.db.generations.values[self._slot], time.monotonic() + FRESH_SECONDS
-            snapshot = Snapshot(self.db.read(store.all_set))
+            snapshot = Snapshot(self._opened(self.db.read(store.all_set)))
             self._held = (generation, until, snapshot)
         return snapshot
 
     def set(self, given: Mapping[str, object], actor: Actor) -> None:
         """Set all of them or, when any is wrong, none; names that are no key and None mean nothing. Blocks.
 
-        Raises Refusal BAD_REQUEST.
+        Raises Refusal BAD_REQUEST; UNAVAILABLE when secrets cannot be sealed.
         """
         values = {name: kept(name, value) for name, value in given.items() if name in KEYS and value is not None}
-        if values:
-            self.db.write(_set, values, actor)
+        try:
+            sealed = self._sealed(values)
+        except SealError as e:
+            log.error("a secret of the configuration cannot be sealed", extra={"error": str(e)})
+            raise Refusal("UNAVAILABLE", "secrets cannot be sealed: the file `secrets_key` cannot be used") from None
+        if sealed:
+            self.db.write(_set, sealed, actor)
+
+    def reseal(self, actor: Actor) -> int:
+        """Make a new key and seal every secret with it; how many there are. Raises SealError."""
+        self.sealer.rotate()
+
+        def change(tx: Tx) -> int:
+            values = self._opened({name: text for name, text in store.all_set(tx).items() if KEYS[name].secret})
+            store.put(tx, self._sealed(values), now_ms())
+            record(tx, Entry(actor, "update", "configuration", "configuration", description="secrets sealed anew"))
+            tx.touch(TOUCHED)
+            return sum(map(bool, values.values()))
+
+        return self.db.write(change)
+
+    def _sealed(self, values: Mapping[str, str]) -> dict[str, str]:
+        return {
+            name: self.sealer.seal(text, KEYS[name].place) if KEYS[name].secret and text else text
+            for name, text in values.items()
+        }
+
+    def _opened(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Without those that cannot be opened: they stay where they are kept, and count as not set."""
+        opened: dict[str, str] = {}
+        for name, text in values.items():
+            key = KEYS.get(name)
+            try:
+                opened[name] = self.sealer.opened(text, key.place) if key and key.secret and text else text
+            except SealError as e:
+                log.error("a secret of the configuration cannot be opened", extra={"error": str(e)})
+        return opened
 
 
 def _set(tx: Tx, values: Mapping[str, str], actor: Actor) -> None:
