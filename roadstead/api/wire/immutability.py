@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from roadstead.domain.immutability.model import Draft, Selector, Selectors
+from roadstead.domain.immutability.model import Draft, Selectors
 from roadstead.domain.immutability.model import Rule as Kept
 from roadstead.errors import Refusal
+from roadstead.kit.selectors import Selector
 
 ACTION, TEMPLATE = "immutable", "immutable_template"
 LARGEST = 1 << 31

@@ -90,3 +90,12 @@ class Page(msgspec.Struct, frozen=True):
 
     items: list[str]
     more: bool
+
+
+class Candidate(msgspec.Struct, frozen=True, gc=False):
+    """An artifact as rules about what stays see it; times are the latest of it and its tags, 0 for never pulled."""
+
+    id: int
+    pushed_at: int
+    pulled_at: int
+    tags: tuple[str, ...]

@@ -7,27 +7,10 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from roadstead.errors import Refusal
-from roadstead.kit import globs
+from roadstead.kit.selectors import Selector, check_scopes, check_tags, repository_fits, tag_fits
 
 MOST = 15
 """Rules of a project."""
-SELECTORS = 15
-"""Selectors of one list."""
-KIND = "doublestar"
-REPOSITORY = "repository"
-"""The one scope that there is."""
-TAGS = {"matches": True, "excludes": False}
-REPOSITORIES = {"repoMatches": True, "repoExcludes": False}
-"""Decorations: whether what the pattern matches is meant, or all else."""
-
-
-class Selector(msgspec.Struct, frozen=True):
-    """A pattern of names, and whether it is meant or all else is (`decoration`)."""
-
-    kind: str = KIND
-    decoration: str = ""
-    pattern: str = ""
-    extras: str = ""
 
 
 class Selectors(msgspec.Struct, frozen=True):
@@ -38,8 +21,7 @@ class Selectors(msgspec.Struct, frozen=True):
 
     def meant(self, repository: str, tag: str) -> bool:
         """Whether the rule is about this tag; `repository` without its project."""
-        scopes = self.scope_selectors.get(REPOSITORY, ())
-        return _fit(scopes, REPOSITORIES, repository) and _fit(self.tag_selectors, TAGS, tag)
+        return repository_fits(self.scope_selectors, repository) and tag_fits(self.tag_selectors, tag)
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -77,30 +59,8 @@ def check(selectors: Selectors) -> None:
     """Raises Refusal BAD_REQUEST that names field and rule."""
     if not selectors.tag_selectors:
         raise Refusal("BAD_REQUEST", "tag_selectors: at least one says which tags are immutable")
-    _check(selectors.tag_selectors, TAGS, "tag_selectors")
-    if unknown := set(selectors.scope_selectors) - {REPOSITORY}:
-        raise Refusal("BAD_REQUEST", f"scope_selectors: {min(unknown)[:64]!r} is no scope, use {REPOSITORY!r}")
-    _check(selectors.scope_selectors.get(REPOSITORY, ()), REPOSITORIES, f"scope_selectors.{REPOSITORY}")
-
-
-def _check(selectors: Sequence[Selector], decorations: dict[str, bool], field: str) -> None:
-    if len(selectors) > SELECTORS:
-        raise Refusal("BAD_REQUEST", f"{field}: at most {SELECTORS}")
-    for one in selectors:
-        if one.kind != KIND:
-            raise Refusal("BAD_REQUEST", f"{field}: kind must be {KIND!r}")
-        if one.decoration not in decorations:
-            raise Refusal("BAD_REQUEST", f"{field}: decoration must be {' or '.join(decorations)}")
-        if len(one.extras) > globs.LONGEST or "\0" in one.extras:
-            raise Refusal("BAD_REQUEST", f"{field}: extras has at most {globs.LONGEST} characters and no NUL")
-        try:
-            globs.compiled(one.pattern)
-        except globs.PatternError as e:
-            raise Refusal("BAD_REQUEST", f"{field}: pattern: {e}") from None
-
-
-def _fit(selectors: Iterable[Selector], decorations: dict[str, bool], name: str) -> bool:
-    return all(globs.matches(one.pattern, name) is decorations[one.decoration] for one in selectors)
+    check_tags(selectors.tag_selectors)
+    check_scopes(selectors.scope_selectors)
 
 
 def immutable(repository: str, tags: Sequence[str]) -> Refusal:

@@ -7,10 +7,11 @@ import threading
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
 from roadstead.domain.audit.model import CONSOLE
-from roadstead.domain.immutability.model import Draft, Selector, Selectors
+from roadstead.domain.immutability.model import Draft, Selectors
 from roadstead.domain.immutability.service import Immutability, check_tags
 from roadstead.domain.projects.model import Standing
 from roadstead.domain.projects.service import Projects
+from roadstead.kit.selectors import Selector
 from tests.support.statements import Noting
 from tests.unit.refusals import refused
 
