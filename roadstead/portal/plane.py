@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+import msgspec
+
 from roadstead.api.answering import Answering
 from roadstead.api.reply import Reply
 from roadstead.api.services import Services
 from roadstead.errors import Refusal
 from roadstead.portal import about, pages, signing
+from roadstead.portal.guards import Guard, anyone, who_asks_for_names
 from roadstead.server.http import Request
 
 PORTAL = (b"/c/", b"/api/version", b"/devcenter")
@@ -16,25 +19,37 @@ PORTAL = (b"/c/", b"/api/version", b"/devcenter")
 
 Handler = Callable[[Services, Request], Awaitable[Reply]]
 
-ROUTES: dict[str, dict[str, Handler]] = {
-    "/c/login": {"POST": signing.login},
-    "/c/log_out": {"GET": signing.log_out},
-    "/c/userExists": {"POST": signing.user_exists},
-    "/api/version": {"GET": about.version},
-    **{path: {"GET": pages.devcenter} for path in ("/devcenter", "/devcenter/", *pages.FILES)},
+
+class Route(msgspec.Struct, frozen=True):
+    """Who may call it, and who answers."""
+
+    guard: Guard
+    handler: Handler
+
+
+ROUTES: dict[str, dict[str, Route]] = {
+    "/c/login": {"POST": Route(anyone, signing.login)},
+    "/c/log_out": {"GET": Route(anyone, signing.log_out)},
+    "/c/userExists": {"POST": Route(who_asks_for_names, signing.user_exists)},
+    "/api/version": {"GET": Route(anyone, about.version)},
+    "/devcenter": {"GET": Route(anyone, pages.devcenter)},
+    "/devcenter/": {"GET": Route(anyone, pages.devcenter)},
+    "/devcenter/app.js": {"GET": Route(anyone, pages.devcenter)},
+    "/devcenter/style.css": {"GET": Route(anyone, pages.devcenter)},
 }
 
 
 class Portal(Answering):
-    """Its routes are open to anybody; each handler says what it asks of the caller."""
+    """`/c/…` and what is asked before signing in."""
 
     async def handle(self, request: Request) -> Reply:
         methods = ROUTES.get(request.path)
         if methods is None:
             raise Refusal("NOT_FOUND", f"there is nothing at {request.path[:200]}")
-        handler = methods.get(request.method)
-        if handler is None:
+        route = methods.get(request.method)
+        if route is None:
             allow = ", ".join(methods)
             text = f"{request.method} is not allowed here: use {allow}"
             raise Refusal("METHOD_NOT_ALLOWED", text, headers=((b"allow", allow.encode()),))
-        return await handler(self.services, request)
+        await route.guard(self.services, request)
+        return await route.handler(self.services, request)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from roadstead.api.callers import SID, answer_token, check_site, find_caller
+from roadstead.api.callers import SID, answer_token, check_site
 from roadstead.api.reply import Reply
 from roadstead.api.services import Services
-from roadstead.domain.access.caller import Caller
 from roadstead.domain.identity.model import Unremembered
 from roadstead.errors import Refusal
 from roadstead.server.cookies import cookie, remove_cookie, set_cookie
@@ -43,21 +42,12 @@ async def log_out(services: Services, request: Request) -> Reply:
 
 
 async def user_exists(services: Services, request: Request) -> Reply:
-    """POST /c/userExists, a form with `target` (username or email) and `value`: `true` or `false`.
-
-    For system administrators, and for everybody where people may make accounts of their own.
-    """
+    """POST /c/userExists, a form with `target` (username or email) and `value`: `true` or `false`."""
     form = await read_form(request)
-    try:
-        caller = await services.threads.run(find_caller, services, request)
-    except Unremembered:
-        caller = await services.logins.run(find_caller, services, request, compute=True)
-    return await services.threads.run(_user_exists, services, caller, form)
+    return await services.threads.run(_user_exists, services, form)
 
 
-def _user_exists(services: Services, caller: Caller, form: Form) -> Reply:
-    if not caller.sysadmin and not services.policy().self_registration:
-        raise Refusal("PRECONDITION", "self registration is off: only a system administrator may ask for names")
+def _user_exists(services: Services, form: Form) -> Reply:
     has = {"username": services.people.has_name, "email": services.people.has_email}.get(field(form, "target"))
     if has is None:
         raise Refusal("BAD_REQUEST", "target: username or email")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from tools.lint import danger, docstrings, doors, ignores, names, network, places, routes, size, sql
+from tools.lint import danger, docstrings, doors, guards, ignores, names, network, places, routes, size, sql
 from tools.lint.source import Finding, Source
 
 ONE_FILE: tuple[Callable[[Source], Iterator[Finding]], ...] = (
     danger.check,
     docstrings.check,
     doors.check,
+    guards.check,
     ignores.check,
     names.check,
     network.check,
