@@ -1,7 +1,7 @@
 """Tables of the documentation that are made from the code: `python -m tools.pages` brings them up to date.
 
-`docs/architecture.md` has one of every file of the program with the first sentence of its docstring, between two
-marks. A test fails while it is not what it would be.
+`docs/architecture.md` has one of every file of the program with the first sentence of its docstring, the pages
+`permissions.md` say who may do what, between two marks. A test fails while one is not what it would be.
 """
 
 from __future__ import annotations
@@ -10,18 +10,28 @@ import ast
 import re
 from pathlib import Path
 
+from tools import permissions
+
 ROOT = Path(__file__).parents[1]
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
-BEGIN, END = "<!-- files -->\n", "<!-- /files -->\n"
+PERMISSIONS = {language: ROOT / "docs" / language / "permissions.md" for language in ("en", "zh-CN")}
 # From the street inwards, as the doors open.
-ROOMS = ("cli", "", "registry", "domain", "blobs", "server", "db", "oci", "kit")
+ROOMS = ("cli", "", "portal", "api", "registry", "domain", "blobs", "server", "db", "oci", "kit")
 
 
-def with_files(page: str) -> str:
-    """The page with its table as it must be now."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}{files_table()}{END}{after}"
+def current() -> dict[Path, str]:
+    """Every page that has a part which is made, as it must be now."""
+    pages = {ARCHITECTURE: _with(ARCHITECTURE, "files", files_table())}
+    for language, page in PERMISSIONS.items():
+        pages[page] = _with(page, "permissions", permissions.tables(language))
+    return pages
+
+
+def _with(page: Path, name: str, made: str) -> str:
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
+    before, _, rest = page.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}{made}{end}{after}"
 
 
 def files_table() -> str:
@@ -44,7 +54,8 @@ def sentence(text: str) -> str:
 
 def main() -> None:
     """Write what has changed."""
-    ARCHITECTURE.write_text(with_files(ARCHITECTURE.read_text()))
+    for page, text in current().items():
+        page.write_text(text)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ from tests.support.client import Client, Way
 from tests.support.people import PASSWORD, join, person, project
 from tests.support.postgres import Postgres
 from tests.support.server import Server
+from tools.permissions import NO, OWN, YES, cells
+from tools.permissions import ROLES as OF_PAGE
 
 assert plane.TAGS  # importing them fills ANSWERED
 OPERATIONS = sorted(ANSWERED, key=lambda name: (sorted(takes(name)) if name in TAKES else [], name))
@@ -230,6 +232,24 @@ def worlds(
 
 def test_every_operation_has_its_line() -> None:
     assert sorted(TAKES) == sorted(ANSWERED), "say in tests/security/rights.py what the contract asks for it"
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_the_documentation_says_the_same(operation: str) -> None:
+    nobody, somebody, *roles, administrator, _ = cells(operation, ANSWERED[operation])
+    own, private = (SELF in places(operation)), CLOSED if CLOSED in places(operation) else SYSTEM
+    public = OPEN if private == CLOSED else SYSTEM
+    said = {
+        Caller("nobody", "nobody"): (nobody, public),
+        Caller("stranger"): (somebody, public),
+        Caller("root"): (administrator, private),
+        **{Caller(role.name, role=role.name): (cell, private) for role, cell in zip(OF_PAGE, roles, strict=True)},
+    }
+    for caller, (cell, place) in said.items():
+        if allowed(operation, place, caller):
+            assert cell == YES, caller
+        else:
+            assert cell == (OWN if own and caller.kind == "person" else NO), caller
 
 
 TRIED = [("sqlite", one) for one in OPERATIONS] + [("postgres", one) for one in OPERATIONS[::SAMPLE]]

@@ -17,6 +17,7 @@ from tools import pages
 ROOT = Path(__file__).parents[3]
 MARKDOWN = sorted(path for folder in (ROOT, ROOT / "docs") for path in folder.rglob("*.md") if "/." not in str(path))
 OURS = [path for path in MARKDOWN if not {"build", "data", "node_modules"} & set(path.relative_to(ROOT).parts)]
+MADE = pages.current()
 
 
 def settings(section: type[Section], above: str = "") -> Iterator[tuple[str, str]]:
@@ -35,9 +36,11 @@ def settings(section: type[Section], above: str = "") -> Iterator[tuple[str, str
             yield path, f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
 
 
-def test_the_table_of_files_is_the_code() -> None:
-    page = pages.ARCHITECTURE.read_text()
-    assert page == pages.with_files(page), "run `python -m tools.pages`"
+@pytest.mark.parametrize(
+    ("page", "made"), [pytest.param(page, made, id=f"{page.parent.name}-{page.stem}") for page, made in MADE.items()]
+)
+def test_what_is_made_from_the_code_is_as_the_code(page: Path, made: str) -> None:
+    assert page.read_text() == made, "run `python -m tools.pages`"
 
 
 def test_every_setting_is_explained_with_its_default() -> None:
