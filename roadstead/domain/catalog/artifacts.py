@@ -14,6 +14,7 @@ from roadstead.domain.catalog.artifacts_filter_store import Scope
 from roadstead.domain.catalog.artifacts_lists import absent
 from roadstead.domain.catalog.artifacts_model import Artifact, Attached, Page, Tag, Wanted
 from roadstead.domain.catalog.artifacts_told import told
+from roadstead.domain.catalog.trash_model import KEPT, Keeping
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
 from roadstead.oci.digest import is_digest_like
@@ -28,8 +29,9 @@ class Artifacts:
     What is absent, or in another project than the caller was let into, raises Refusal NOT_FOUND.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, keeping: Keeping = KEPT) -> None:
         self.db = db
+        self.keeping = keeping
 
     def page(self, scope: Scope, listing: Listing, wanted: Wanted, after: After | None = None) -> Page:
         """Those of a repository or a project; not counted when the page begins after a row.
@@ -58,7 +60,7 @@ class Artifacts:
 
     def delete(self, standing: Standing, repository: str, reference: str, actor: Actor) -> None:
         """With its tags and all that belongs to it."""
-        self.db.write(artifacts_change.delete, standing, repository, reference, actor)
+        self.db.write(artifacts_change.delete, standing, repository, reference, actor, self.keeping)
 
     def add_tag(self, standing: Standing, repository: str, reference: str, name: str, actor: Actor) -> None:
         """A name that the repository does not have yet."""
@@ -66,7 +68,7 @@ class Artifacts:
 
     def remove_tag(self, standing: Standing, repository: str, reference: str, name: str, actor: Actor) -> None:
         """The artifact stays."""
-        self.db.write(artifacts_change.remove_tag, standing, repository, reference, name, actor)
+        self.db.write(artifacts_change.remove_tag, standing, repository, reference, name, actor, self.keeping)
 
     def add_label(self, standing: Standing, repository: str, reference: str, label_id: int, actor: Actor) -> None:
         """One of the system or of the project."""

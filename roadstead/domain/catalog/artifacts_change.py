@@ -9,6 +9,7 @@ from roadstead.domain.audit.service import record
 from roadstead.domain.catalog import artifacts_lists_store, removal, tagging, write_store
 from roadstead.domain.catalog.artifacts_lists import Found, absent, find
 from roadstead.domain.catalog.events import TagCreated, announce
+from roadstead.domain.catalog.trash_model import Keeping
 from roadstead.domain.labels import service as labels
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
@@ -16,14 +17,14 @@ from roadstead.kit.clock import now_ms
 from roadstead.oci.reference import TAG_LENGTH, is_tag
 
 
-def delete(tx: Tx, standing: Standing, repository: str, reference: str, actor: Actor) -> None:
+def delete(tx: Tx, standing: Standing, repository: str, reference: str, actor: Actor, keeping: Keeping) -> None:
     """The artifact with its tags and all that belongs to it, whichever of its names was used.
 
     Raises Refusal NOT_FOUND, PRECONDITION (an index lists it, a tag is immutable).
     """
     found = find(tx, standing, repository, reference)
     try:
-        removal.delete_manifest(tx, repository, found.digest, actor)
+        removal.delete_manifest(tx, repository, found.digest, actor, keeping)
     except Refusal as refusal:
         raise _spoken(refusal) from None
 
@@ -50,13 +51,15 @@ def add_tag(tx: Tx, standing: Standing, repository: str, reference: str, name: s
     write_store.mark_changed(tx, place.id, now)
 
 
-def remove_tag(tx: Tx, standing: Standing, repository: str, reference: str, name: str, actor: Actor) -> None:
+def remove_tag(
+    tx: Tx, standing: Standing, repository: str, reference: str, name: str, actor: Actor, keeping: Keeping
+) -> None:
     """The artifact stays. Raises Refusal NOT_FOUND, also for a tag of another artifact; PRECONDITION (immutable)."""
     found = find(tx, standing, repository, reference)
     if not artifacts_lists_store.tag_is_on(tx, found.place.id, name, found.id):
         raise Refusal("NOT_FOUND", f"tag {name[:TAG_LENGTH]} is not on artifact {repository}@{found.digest}")
     try:
-        removal.delete_tag(tx, repository, name, actor)
+        removal.delete_tag(tx, repository, name, actor, keeping)
     except Refusal as refusal:
         raise _spoken(refusal) from None
 

@@ -13,6 +13,7 @@ from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
 from roadstead.domain.catalog import repositories_removal, repositories_removal_store, repositories_store
 from roadstead.domain.catalog.repositories_removal import absent
+from roadstead.domain.catalog.trash_model import KEPT, Keeping
 from roadstead.domain.projects.model import Sight, Standing
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
@@ -47,8 +48,9 @@ class Repository(msgspec.Struct, frozen=True):
 class Repositories:
     """Every call blocks: one unit of work, in a worker thread. Names are full: `project/path…`."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, keeping: Keeping = KEPT) -> None:
         self.db = db
+        self.keeping = keeping
 
     def of_project(self, standing: Standing, listing: Listing) -> tuple[list[Repository], int]:
         """(those of the page, how many in all). Raises Refusal BAD_REQUEST."""
@@ -75,10 +77,16 @@ class Repositories:
 
         Raises Refusal NOT_FOUND, PRECONDITION (it has immutable tags).
         """
-        repository_id = self.db.write(repositories_removal.take_away, standing, name, actor)
+        repository_id = self.db.write(repositories_removal.take_away, standing, name, actor, self.keeping)
+        self.clear(repository_id)
+
+    def clear(self, repository_id: int) -> bool:
+        """Take away what is left of a deleted repository; False when that takes longer than one waits for."""
         end = time.monotonic() + CLEARING_SECONDS
-        while self._clear_step(repository_id) and time.monotonic() < end:
-            pass
+        while left := self._clear_step(repository_id):
+            if time.monotonic() >= end:
+                break
+        return not left
 
     def clear_deleted(self) -> int:
         """A step on each of a few deleted repositories that still take room; how many there were."""

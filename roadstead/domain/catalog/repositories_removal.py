@@ -9,8 +9,17 @@ from __future__ import annotations
 from roadstead.db.tx import Row, Tx
 from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
-from roadstead.domain.catalog import accounting, repositories_removal_store, repositories_store, write_store
+from roadstead.domain.catalog import (
+    accounting,
+    repositories_removal_store,
+    repositories_store,
+    trash_fill,
+    trash_store,
+    write_store,
+)
 from roadstead.domain.catalog.events import ManifestDeleted, RepositoryDeleted, announce
+from roadstead.domain.catalog.trash_fill import Deletion
+from roadstead.domain.catalog.trash_model import BY_HAND, Item, Keeping
 from roadstead.domain.immutability import service as immutability
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
@@ -21,8 +30,8 @@ ROWS = 1_000
 """Most of what one step takes."""
 
 
-def take_away(tx: Tx, standing: Standing, name: str, actor: Actor) -> int:
-    """The id of the repository, which has no name from now on.
+def take_away(tx: Tx, standing: Standing, name: str, actor: Actor, keeping: Keeping, *, reason: str = BY_HAND) -> int:
+    """The id of the repository, which has no name from now on; what it held goes to the trash, as `keeping` says.
 
     Raises Refusal NOT_FOUND, PRECONDITION (it has immutable tags).
     """
@@ -31,7 +40,11 @@ def take_away(tx: Tx, standing: Standing, name: str, actor: Actor) -> int:
         raise absent(name)
     repository_id, artifacts = int(row[0]), row[7]
     now = now_ms()
-    repositories_removal_store.take_away(tx, repository_id, name, actor.name)
+    deletion = Deletion(standing.project_id, name, "repository", name, None, actor.name, reason)
+    item = trash_fill.begin(tx, keeping, deletion, now)
+    if item is not None:
+        trash_store.describe(tx, item.id, repository_id)
+    repositories_removal_store.take_away(tx, repository_id, name, actor.name, item.id if item else None)
     tags = repositories_removal_store.tags(tx, repository_id, ROWS)
     immutability.check_repository(tx, standing.project_id, name, tags)
     announce(tx, now, RepositoryDeleted(name, actor.name))
@@ -48,25 +61,32 @@ def clear_step(tx: Tx, repository_id: int) -> bool:
     row = repositories_removal_store.lock(tx, repository_id)
     if row is None:
         return False
-    name, actor, project_id = row
+    name, actor, project_id, trash_id = row
     manifests = repositories_removal_store.some_manifests(tx, repository_id, MANIFESTS)
     if manifests:
-        _clear_manifests(tx, manifests, name, actor, project_id)
+        item = trash_fill.go_on(tx, trash_id, len(manifests))
+        _clear_manifests(tx, manifests, name, actor, project_id, item)
         return True
     digests = repositories_removal_store.end_some_leases(tx, repository_id, ROWS)
     if digests:
         accounting.release(tx, project_id, digests, leases=True)
         return True
-    if repositories_removal_store.forget_some_history(tx, repository_id, ROWS):
+    history = repositories_removal_store.take_some_history(tx, repository_id, ROWS)
+    if history:
+        trash_fill.keep_history(tx, trash_fill.go_on(tx, trash_id, 0), history)
         return True
     repositories_removal_store.delete(tx, repository_id)
     return False
 
 
-def _clear_manifests(tx: Tx, manifests: list[Row], name: str, actor: str, project_id: int) -> None:
-    ids = [manifest_id for manifest_id, _ in manifests]
+def _clear_manifests(tx: Tx, manifests: list[Row], name: str, actor: str, project_id: int, item: Item | None) -> None:
+    digests: dict[int, str] = dict(manifests)
+    ids = list(digests)
+    trash_fill.keep(tx, item, ids)
+    rows = write_store.delete_tags_of(tx, ids)
+    trash_fill.keep_tags(tx, item, [(digests[key], *tag) for key, *tag in rows])
     tags: dict[int, list[str]] = {manifest_id: [] for manifest_id in ids}
-    for manifest_id, tag in write_store.delete_tags_of(tx, ids):
+    for manifest_id, tag, *_ in rows:
         tags[manifest_id].append(tag)
     held = accounting.digests_of(tx, ids)
     repositories_removal_store.unlist(tx, ids)

@@ -9,14 +9,15 @@ from roadstead.db.tx import Row, Tx
 from roadstead.domain.catalog import store
 
 
-def take_away(tx: Tx, repository_id: int, name: str, actor: str) -> None:
+def take_away(tx: Tx, repository_id: int, name: str, actor: str, trash_id: int | None) -> None:
     """The name is free from now on. Whoever is putting something into the repository just now is waited for."""
     tx.run("UPDATE repository SET name = ? WHERE id = ?", f"~{repository_id}", repository_id)
     tx.run(
-        "INSERT INTO repository_removal (repository_id, name, actor) VALUES (?, ?, ?)",
+        "INSERT INTO repository_removal (repository_id, name, actor, trash_id) VALUES (?, ?, ?, ?)",
         repository_id,
         name,
         actor,
+        trash_id,
     )
 
 
@@ -35,21 +36,22 @@ def pending(tx: Tx, most: int) -> list[int]:
 
 
 def lock(tx: Tx, repository_id: int) -> Row | None:
-    """(name, who deletes it, project id), for one step at a time; None when it is gone.
+    """(name, who deletes it, project id, trash id), for one step at a time; None when it is gone.
 
     Whoever found the repository before it lost its name and puts something into it is waited for, or waits.
     """
     row = tx.one(
-        "UPDATE repository_removal SET steps = steps + 1 WHERE repository_id = ? RETURNING name, actor, steps",
+        "UPDATE repository_removal SET steps = steps + 1 WHERE repository_id = ?"
+        " RETURNING name, actor, steps, trash_id",
         repository_id,
     )
     if row is None:
         return None
-    name, actor, steps = row
+    name, actor, steps, trash_id = row
     # Only a name that really changes keeps foreign keys from being checked meanwhile (PostgreSQL).
     another = f"~{repository_id}.{steps}"
     project_id = tx.value("UPDATE repository SET name = ? WHERE id = ? RETURNING project_id", another, repository_id)
-    return name, actor, project_id
+    return name, actor, project_id, trash_id
 
 
 def some_manifests(tx: Tx, repository_id: int, most: int) -> list[Row]:
@@ -76,13 +78,20 @@ def end_some_leases(tx: Tx, repository_id: int, most: int) -> list[str]:
     return [digest for (digest,) in rows]
 
 
-def forget_some_history(tx: Tx, repository_id: int, most: int) -> int:
-    """How many rows of the tags' history went."""
-    return tx.run(
-        "DELETE FROM tag_history WHERE id IN (SELECT id FROM tag_history WHERE repository_id = ? LIMIT ?)",
+def take_some_history(tx: Tx, repository_id: int, most: int) -> list[Row]:
+    """(id, name, digest, actor, at) of at most `most` lines of the tags' history, which are gone now."""
+    return tx.all(
+        "DELETE FROM tag_history WHERE id IN (SELECT id FROM tag_history WHERE repository_id = ? LIMIT ?)"
+        " RETURNING id, name, digest, actor, at",
         repository_id,
         most,
     )
+
+
+def removal_into(tx: Tx, trash_id: int) -> int | None:
+    """The id of the repository that is being cleared into this item of the trash."""
+    found: int | None = tx.value("SELECT repository_id FROM repository_removal WHERE trash_id = ?", trash_id)
+    return found
 
 
 def delete(tx: Tx, repository_id: int) -> None:

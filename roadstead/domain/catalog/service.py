@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from roadstead.blobs.paths import blob_key
 from roadstead.db.database import Database
 from roadstead.db.tx import IntegrityError, Tx
 from roadstead.domain.audit.model import Actor
-from roadstead.domain.catalog import accounting, accounting_store, arrival, removal, store, write_store
-from roadstead.domain.catalog.model import Arrival, LiveBlob, Page, Place, StoredBlob, StoredManifest
+from roadstead.domain.catalog import accounting, accounting_store, arrival, removal, retiring, store, write_store
+from roadstead.domain.catalog.model import Arrival, Candidate, LiveBlob, Page, Place, StoredBlob, StoredManifest
 from roadstead.domain.catalog.places import known_place, place_for_push
 from roadstead.domain.catalog.push import Push, put_manifest
+from roadstead.domain.catalog.trash_model import KEPT, Keeping
 from roadstead.errors import Refusal
 from roadstead.kit import faults
 from roadstead.kit.clock import now_ms
@@ -22,8 +25,9 @@ from roadstead.oci.referrers import Referrer
 class Catalog:
     """Repositories, manifests, tags and blobs."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, keeping: Keeping = KEPT) -> None:
         self.db = db
+        self.keeping = keeping
 
     def manifest(self, repository: str, reference: str) -> StoredManifest:
         """By tag or digest. Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN."""
@@ -59,13 +63,28 @@ class Catalog:
     def delete(self, repository: str, reference: str, actor: Actor) -> None:
         """A tag by name, or a manifest with its tags by digest; see `removal`."""
         if is_digest_like(reference):
-            self.db.write(removal.delete_manifest, repository, reference, actor)
+            self.db.write(removal.delete_manifest, repository, reference, actor, self.keeping)
         else:
-            self.db.write(removal.delete_tag, repository, reference, actor)
+            self.db.write(removal.delete_tag, repository, reference, actor, self.keeping)
 
     def delete_blob(self, repository: str, digest: str) -> None:
         """See `removal.delete_blob`."""
         self.db.write(removal.delete_blob, repository, digest)
+
+    # ---- for rules about what stays
+
+    def candidates(self, repository: str) -> tuple[list[Candidate], set[int]]:
+        """See `retiring.candidates`."""
+        return self.db.read(retiring.candidates, repository)
+
+    def retire(self, repository: str, one: Candidate, reason: str, actor: Actor) -> bool:
+        """See `retiring.remove`."""
+        return self.db.write(retiring.remove, repository, one, actor, self.keeping, reason)
+
+    @staticmethod
+    def repositories_in(tx: Tx, project_id: int) -> Iterator[str]:
+        """Every repository's name, in the caller's transaction."""
+        return retiring.repositories(tx, project_id)
 
     # ---- for uploads: how blobs arrive, and what was left behind
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roadstead.db.tx import Tx
+from roadstead.db.tx import Row, Tx
 from roadstead.domain.catalog import accessories, accessory_store, write_store
 from roadstead.domain.catalog.model import Place
 from roadstead.domain.immutability import service as immutability
@@ -38,14 +38,18 @@ def point(tx: Tx, place: Place, tag: str, manifest_id: int, digest: str, actor: 
     return changed
 
 
-def remove_tag(tx: Tx, place: Place, tag: str, actor: str, now: int) -> bool:
-    """The tag goes, what it pointed at stays; whether there was one. Raises Refusal PRECONDITION (immutable)."""
-    manifest_id = write_store.delete_tag(tx, place.id, tag)
-    if manifest_id is None:
-        return False
+def remove_tag(tx: Tx, place: Place, tag: str, actor: str, now: int) -> Row | None:
+    """The tag goes, what it pointed at stays; (its digest, pushed at, pulled at), None when there was no such tag.
+
+    Raises Refusal PRECONDITION (immutable).
+    """
+    row = write_store.delete_tag(tx, place.id, tag)
+    if row is None:
+        return None
+    manifest_id, *told = row
     immutability.check_tags(tx, place.project_id, place.name, [tag])
     accessory = accessories.by_tag(tag)
     ended = [] if accessory is None else accessory_store.end_tagged_accessories(tx, place.id, accessory)
     accessory_store.relist(tx, sorted({manifest_id, *ended}))
     write_store.add_history(tx, place.id, tag, None, actor, now)
-    return True
+    return tuple(told)

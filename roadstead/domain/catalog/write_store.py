@@ -174,17 +174,30 @@ def add_history(tx: Tx, repository_id: int, name: str, digest: str | None, actor
     )
 
 
-def delete_tag(tx: Tx, repository_id: int, name: str) -> int | None:
-    """The id of the manifest that it pointed at; None when there was no such tag."""
-    row = tx.one("DELETE FROM tag WHERE repository_id = ? AND name = ? RETURNING manifest_id", repository_id, name)
-    return None if row is None else int(row[0])
+def add_histories(tx: Tx, repository_id: int, changes: Iterable[tuple[str, str | None]], actor: str, now: int) -> None:
+    """The same of many tags: (name, digest) each."""
+    tx.many(
+        "INSERT INTO tag_history (repository_id, name, digest, actor, at) VALUES (?, ?, ?, ?, ?)",
+        [(repository_id, name, digest, actor, now) for name, digest in changes],
+    )
+
+
+def delete_tag(tx: Tx, repository_id: int, name: str) -> Row | None:
+    """(manifest id, its digest, pushed at, pulled at) of the tag that is gone now; None when there was none."""
+    return tx.one(
+        "DELETE FROM tag WHERE repository_id = ? AND name = ? RETURNING manifest_id,"
+        " (SELECT m.digest FROM manifest m WHERE m.id = tag.manifest_id), pushed_at, pulled_at",
+        repository_id,
+        name,
+    )
 
 
 def delete_tags_of(tx: Tx, manifest_ids: Sequence[int]) -> list[Row]:
-    """(manifest id, name) of the tags that pointed at these and are gone now."""
+    """(manifest id, name, pushed at, pulled at) of the tags that pointed at these and are gone now."""
+    columns = "manifest_id, name, pushed_at, pulled_at"
     found: list[Row] = []
     for marks, lot in in_lots(manifest_ids):
-        found += tx.all(f"DELETE FROM tag WHERE manifest_id IN ({marks}) RETURNING manifest_id, name", *lot)
+        found += tx.all(f"DELETE FROM tag WHERE manifest_id IN ({marks}) RETURNING {columns}", *lot)
     return found
 
 

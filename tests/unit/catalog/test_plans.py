@@ -69,6 +69,7 @@ CALLS: dict[Callable[..., object], tuple[object, ...]] = {
     write_store.close_child_gaps: (1, absent(8), 9),
     write_store.set_tag: (1, "v7", 8, NOW),
     write_store.add_history: (1, "v7", digest(8), "admin", NOW),
+    write_store.add_histories: (1, [("v7", digest(8))], "admin", NOW),
     write_store.delete_tag: (1, "v9"),
     write_store.delete_tags_of: ([10],),
     write_store.hold_manifest: (1, digest(7)),

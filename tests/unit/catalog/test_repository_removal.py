@@ -13,6 +13,7 @@ from roadstead.domain.audit.model import Actor
 from roadstead.domain.catalog import repositories, repositories_removal
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.catalog.trash_model import KEPT
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
 from tests.support import content
@@ -189,7 +190,7 @@ def test_a_step_takes_a_bounded_part(database: Database, standing: Standing, mon
 def test_what_comes_in_while_it_loses_its_name_goes_too(
     database: Database, standing: Standing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken = database.write(repositories_removal.take_away, standing, "p/app", ADA)
+    taken = database.write(repositories_removal.take_away, standing, "p/app", ADA, KEPT)
     late = (
         "INSERT INTO manifest (project_id, repository_id, digest, media_type, size, pushed_at)"
         " VALUES (?, ?, 'sha256:late', ?, 1, 1)"
