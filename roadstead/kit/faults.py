@@ -22,6 +22,12 @@ POINTS = (
     "manifest.before-event",
     "manifest.before-commit",
     "manifest.after-commit",
+    "collection.before-look",
+    "collection.before-log",
+    "collection.before-commit",
+    "collection.after-commit",
+    "unlink.before-files",
+    "unlink.before-forget",
 )
 
 _point, _, _deed = os.environ.get("ROADSTEAD_FAULT", "").partition(":")

@@ -153,7 +153,7 @@ def test_start_on_a_full_disk(full: Server) -> None:
     check_settled(full, client.promises)
 
 
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("point", [point for point in POINTS if point.startswith(("upload.", "manifest."))])
 def test_full_at_every_point(lite: Server, point: str) -> None:
     """The disk is full just there: nothing is promised, and the same push succeeds when there is room."""
     client = Client(lite, "library/full")

@@ -14,6 +14,7 @@ from roadstead.db.database import Database
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.uploads import store
 from roadstead.domain.uploads.discard import discard
+from roadstead.kit import faults
 from roadstead.kit.clock import now_ms
 
 log = logging.getLogger("roadstead.uploads")
@@ -58,8 +59,11 @@ class Sweep:
 
     def unlink_due(self) -> int:
         """Paths from the unlink log whose time has come."""
-        gone = [number for number, path in self.catalog.due_unlinks(STEP) if self._unlink(path)]
+        due = self.catalog.due_unlinks(STEP)
+        faults.reach("unlink.before-files")
+        gone = [number for number, path in due if self._unlink(path)]
         if gone:
+            faults.reach("unlink.before-forget")
             self.catalog.forget_unlinks(gone)
         return len(gone)
 

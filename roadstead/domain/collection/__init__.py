@@ -1,0 +1,1 @@
+"""Collection: what nothing keeps any more goes, while everything else goes on."""

@@ -1,0 +1,66 @@
+"""What a collection is asked to do, and what it has done; without I/O."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from roadstead.errors import Refusal
+
+MOST_WORKERS = 5
+
+
+class Options(msgspec.Struct, frozen=True):
+    """`workers`: 1 to 5 fifths of the time are spent working, the rest is left to pushes and pulls.
+
+    `dry_run` looks and changes nothing. `delete_untagged` lets artifacts go that no tag names.
+    """
+
+    delete_untagged: bool = False
+    dry_run: bool = False
+    workers: int = 1
+
+
+def check(options: Options) -> Options:
+    """The same. Raises Refusal BAD_REQUEST."""
+    if not 1 <= options.workers <= MOST_WORKERS:
+        raise Refusal("BAD_REQUEST", f"workers: {options.workers} is not between 1 and {MOST_WORKERS}")
+    return options
+
+
+class Tally(msgspec.Struct):
+    """What was done so far, or would be. `freed_space` is bytes of `purged_blobs`."""
+
+    purged_blobs: int = 0
+    freed_space: int = 0
+    purged_manifests: int = 0
+    kept_blobs: int = 0
+    ended_leases_and_uploads: int = 0
+    unlinked_files: int = 0
+
+
+class Lot(msgspec.Struct, frozen=True):
+    """One step: where the next begins, how many notes it looked at, what of them went and what stays."""
+
+    last: int
+    notes: int
+    blobs: int = 0
+    bytes: int = 0
+    kept: int = 0
+
+
+class Watch(Protocol):
+    """Who is told how it goes."""
+
+    def log(self, line: str) -> None:
+        """A line for people."""
+
+    def progress(self, **numbers: int) -> None:
+        """How far it is."""
+
+    def extra(self, **values: object) -> None:
+        """What is kept of it."""
+
+    def check(self) -> None:
+        """Raises when it is to stop."""
