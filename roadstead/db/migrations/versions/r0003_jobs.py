@@ -38,9 +38,9 @@ def executions() -> None:
         ids=True,
     )
     op.create_index("execution_vendor", "execution", ["vendor_type", "vendor_id", "id"])
-    op.create_index("execution_created", "execution", ["created_at", "id"])
-    # A running task belongs to `node` until `lease_until`; `run_count` tells one run from the next, so that a node
-    # that was thought dead cannot speak for a task that another has taken up.
+    index("execution_ended", "execution", ["ended_at", "id"], where="ended_at IS NOT NULL")
+    # A running task belongs to `node` while its `beat` goes on changing; `run_count` tells one run from the next, so
+    # that a node that was thought dead cannot speak for a task that another has taken up. No clock is compared.
     table(
         "task",
         key(),
@@ -49,14 +49,16 @@ def executions() -> None:
         text("payload", default="{}"),
         text("status"),
         text("message", default=""),
-        number("priority", 0),
+        number("urgency", 0),
         text("only_one", nullable=True),
         number("run_count", 0),
+        number("failures", 0),
         number("due_at"),
         text("node", nullable=True),
-        number("lease_until", nullable=True),
+        number("beat", 0),
         number("stop_asked", 0),
-        text("progress", default=""),
+        text("progress", default="{}"),
+        number("log_bytes", 0),
         text("extra", default="{}"),
         number("created_at"),
         number("updated_at"),
@@ -65,10 +67,12 @@ def executions() -> None:
         ids=True,
     )
     op.create_index("task_execution", "task", ["execution_id", "status", "id"])
-    index("task_waiting", "task", ["kind", "priority", "due_at", "id"], where="status = 'Pending'")
-    index("task_leased", "task", ["lease_until"], where="status = 'Running'")
+    index("task_waiting", "task", ["kind", "urgency", "id"], where="status = 'Pending'")
+    index("task_later", "task", ["due_at", "id"], where="status = 'Scheduled'")
+    index("task_running", "task", ["node", "id"], where="status = 'Running'")
     index("task_only_one", "task", ["only_one"], where="only_one IS NOT NULL AND ended_at IS NULL", unique=True)
-    table("task_log", key(), ref("task_id", "task.id", ondelete="CASCADE"), number("at"), text("line"), ids=True)
+    # A row holds the lines of a moment.
+    table("task_log", key(), ref("task_id", "task.id", ondelete="CASCADE"), text("lines"), ids=True)
     op.create_index("task_log_task", "task_log", ["task_id", "id"])
 
 
@@ -89,7 +93,7 @@ def schedules() -> None:
         ids=True,
     )
     op.create_index("schedule_next", "schedule", ["next_at"])
-    # `kind` of tasks that nobody takes up for now; '' is the scheduler itself.
+    # `kind` of tasks that nobody takes up for now; 'SCHEDULER' is what starts them by the clock.
     table("paused", sa.Column("kind", sa.Text(), primary_key=True), number("paused_at"))
     table(
         "worker_pool",
