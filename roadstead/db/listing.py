@@ -72,8 +72,9 @@ class Listing(msgspec.Struct):
             values += some
         return "".join(parts), values
 
-    def order(self, columns: Columns, usual: str) -> str:
-        """ORDER BY …; `usual` is SQL that makes every order whole, such as an id."""
+    def order(self, columns: Columns, usual: str, unasked: str = "") -> str:
+        """ORDER BY …; `usual` is SQL that makes every order whole, such as an id; `unasked` the order of who asks for
+        none, or for none that there is."""
         parts = []
         for name, descending in self.sort:
             column = columns.get(name)
@@ -81,7 +82,7 @@ class Listing(msgspec.Struct):
                 self.unknown.append(name)
             else:
                 parts.append(f"{column.sql} DESC" if descending else column.sql)
-        return " ORDER BY " + ", ".join([*parts, usual])
+        return " ORDER BY " + ", ".join([*parts, usual] if parts or not unasked else [unasked])
 
 
 ALL = 10_000

@@ -7,13 +7,16 @@ import http.client
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
 
 from tests.support.postgres import Postgres
 from tests.support.server import Server
+
+if TYPE_CHECKING:
+    from tests.security.town import Town
 
 PASSWORD = "Right-password-1"
 REALM = "https://reg.example.org/service/token"
@@ -104,6 +107,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             for project in ("closed", "public"):
                 server.cli("project", "member", project, role, role)
         yield Site(server)
+
+
+@pytest.fixture(scope="session")
+def town(site: Site) -> Town:
+    """Two private projects on the site, for attacks on the API that change nothing."""
+    from tests.security.town import settle
+
+    return settle(site)
 
 
 @pytest.fixture(scope="session")

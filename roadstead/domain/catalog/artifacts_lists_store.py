@@ -34,7 +34,7 @@ def find(tx: Tx, project_id: int, repository: str, reference: str, *, by_digest:
 def tags(tx: Tx, manifest_id: int, listing: Listing) -> tuple[list[Row], int]:
     """((id, repository id, manifest id, name, pushed at, pulled at) of the page, how many in all)."""
     where, values = listing.where(TAG_COLUMNS)
-    order = listing.order(TAG_COLUMNS, "t.id" if listing.sort else "t.pushed_at DESC, t.id DESC")
+    order = listing.order(TAG_COLUMNS, "t.id", "t.pushed_at DESC, t.id DESC")
     total = tx.value(f"SELECT count(*) FROM tag t WHERE t.manifest_id = ?{where}", manifest_id, *values)
     rows = tx.all(
         "SELECT t.id, t.repository_id, t.manifest_id, t.name, t.pushed_at, t.pulled_at FROM tag t"

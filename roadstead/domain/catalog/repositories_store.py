@@ -41,7 +41,7 @@ def seen(tx: Tx, sight: Sight, listing: Listing) -> tuple[list[Row], int]:
 
 def _page(tx: Tx, among: str, of: list[object], listing: Listing) -> tuple[list[Row], int]:
     where, values = listing.where(COLUMNS)
-    order = listing.order(COLUMNS, "r.id" if listing.sort else NEWEST)
+    order = listing.order(COLUMNS, "r.id", NEWEST)
     counting = f"SELECT count(*) FROM repository r WHERE {among} AND {LIVE}{where}"
     total = tx.value(_ALL if among == EVERYWHERE and not where else counting, *of, *values)
     rows = tx.all(

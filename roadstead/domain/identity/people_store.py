@@ -28,7 +28,7 @@ def profile(tx: Tx, account_id: int) -> Row | None:
 def page(tx: Tx, listing: Listing) -> tuple[list[Row], int]:
     """(`PROFILE` of a page's accounts, the number of all)."""
     where, values = listing.where(LISTED)
-    order = listing.order(LISTED, "id" if listing.sort else "username, id")
+    order = listing.order(LISTED, "id", "username, id")
     rows = tx.all(
         f"SELECT {PROFILE} FROM account WHERE deleted_at IS NULL{where}{order} LIMIT ? OFFSET ?",
         *values,
