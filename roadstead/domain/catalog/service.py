@@ -15,6 +15,7 @@ from roadstead.domain.catalog.model import Arrival, Candidate, LiveBlob, Page, P
 from roadstead.domain.catalog.places import known_place, place_for_push
 from roadstead.domain.catalog.push import Push, put_manifest
 from roadstead.domain.catalog.trash_model import KEPT, Keeping
+from roadstead.domain.catalog.untagged import Untagged
 from roadstead.errors import Refusal
 from roadstead.kit import faults
 from roadstead.kit.clock import now_ms
@@ -28,6 +29,7 @@ class Catalog:
     def __init__(self, db: Database, keeping: Keeping = KEPT) -> None:
         self.db = db
         self.keeping = keeping
+        self.untagged = Untagged(db, keeping)
 
     def manifest(self, repository: str, reference: str) -> StoredManifest:
         """By tag or digest. Raises Refusal NAME_UNKNOWN, MANIFEST_UNKNOWN."""

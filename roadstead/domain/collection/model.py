@@ -11,6 +11,13 @@ from roadstead.errors import Refusal
 MOST_WORKERS = 5
 
 
+class Times(msgspec.Struct, frozen=True):
+    """Seconds: how long a file outlives its row, for those who read it; how long what is untagged is left alone."""
+
+    reader_seconds: float = 1_200.0
+    untagged_seconds: float = 7_200.0
+
+
 class Options(msgspec.Struct, frozen=True):
     """`workers`: 1 to 5 fifths of the time are spent working, the rest is left to pushes and pulls.
 
@@ -30,13 +37,16 @@ def check(options: Options) -> Options:
 
 
 class Tally(msgspec.Struct):
-    """What was done so far, or would be. `freed_space` is bytes of `purged_blobs`."""
+    """What was done so far, or would be.
+
+    `freed_space`: bytes of `purged_blobs`; `ended`: uploads and leases that had expired.
+    """
 
     purged_blobs: int = 0
     freed_space: int = 0
     purged_manifests: int = 0
     kept_blobs: int = 0
-    ended_leases_and_uploads: int = 0
+    ended: int = 0
     unlinked_files: int = 0
 
 

@@ -6,48 +6,55 @@ leaves the notes of what is not done, and the next collection goes on with those
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from roadstead.db.database import Database
+from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.collection import store
 from roadstead.domain.collection.blobs import Seen, collect_lot, look_at_lot
-from roadstead.domain.collection.model import MOST_WORKERS, Lot, Options, Tally, Watch, check
+from roadstead.domain.collection.model import Lot, Options, Tally, Times, Watch, check
+from roadstead.domain.collection.pace import Pace
+from roadstead.domain.collection.untagged import clear_untagged
 from roadstead.kit import faults
+from roadstead.kit.clock import now_ms
 
-T = TypeVar("T")
-
-LONGEST_REST = 1.0
-SHORTEST_REST = 0.001
-"""Seconds between two lots, so that other processes get their turn to write."""
 TOLD = 20
 """Lots between two lines of the log."""
 
 
 class Collection:
     """`ending` are steps that end what is due (expired uploads and leases), each as often as it does something;
-    `unlink` removes files whose time has come. `reader_seconds`: how long a file outlives its row, for readers.
+    `unlink` removes files whose time has come.
     """
 
     def __init__(
-        self, db: Database, ending: Sequence[Callable[[], int]], unlink: Callable[[], int], reader_seconds: float
+        self,
+        db: Database,
+        catalog: Catalog,
+        ending: Sequence[Callable[[], int]],
+        unlink: Callable[[], int],
+        times: Times,
     ) -> None:
         self.db = db
+        self.catalog = catalog
         self.ending = ending
         self.unlink = unlink
-        self.reader_seconds = reader_seconds
+        self.times = times
 
     def run(self, options: Options, watch: Watch) -> Tally:
         """One collection; blocks. Raises Refusal BAD_REQUEST, and whatever `watch.check` raises."""
         tally = Tally()
         pace = Pace(check(options).workers, watch)
+        before = now_ms() - int(self.times.untagged_seconds * 1000)
         if options.dry_run:
-            self._look(tally, watch)
+            if options.delete_untagged:
+                clear_untagged(self.catalog, options, before, tally, pace, watch)
+            self._look(tally, pace, watch)
             return tally
         for step in self.ending:
             while ended := pace.step(step):
-                tally.ended_leases_and_uploads += ended
+                tally.ended += ended
+        clear_untagged(self.catalog, options, before, tally, pace, watch)
         self._collect(tally, pace, watch)
         while gone := pace.step(self.unlink):
             tally.unlinked_files += gone
@@ -63,18 +70,14 @@ class Collection:
             if not done or tally.purged_blobs == before:
                 return
 
-    def _look(self, tally: Tally, watch: Watch) -> None:
+    def _look(self, tally: Tally, pace: Pace, watch: Watch) -> None:
         seen = Seen()
-
-        def look(after: int) -> Lot | None:
-            watch.check()
-            return self.db.read(look_at_lot, after, seen)
-
-        self._round(look, self.db.read(store.count_notes), tally, watch)
+        notes = self.db.read(store.count_notes)
+        self._round(lambda after: pace.step(lambda: self.db.read(look_at_lot, after, seen)), notes, tally, watch)
         _tell(tally, watch, "would collect")
 
     def _one_lot(self, after: int) -> Lot | None:
-        lot = self.db.write(collect_lot, after, self.reader_seconds)
+        lot = self.db.write(collect_lot, after, self.times.reader_seconds)
         faults.reach("collection.after-commit")
         return lot
 
@@ -95,26 +98,9 @@ class Collection:
         return done
 
 
-class Pace:
-    """Steps with a rest after each, so that work takes so many fifths of the time."""
-
-    def __init__(self, workers: int, watch: Watch) -> None:
-        self._rest = (MOST_WORKERS - workers) / workers
-        self._watch = watch
-
-    def step(self, work: Callable[[], T]) -> T:
-        """What the work returns. Raises what `watch.check` does."""
-        self._watch.check()
-        began = time.monotonic()
-        result = work()
-        took = time.monotonic() - began
-        time.sleep(min(max(took * self._rest, SHORTEST_REST), LONGEST_REST))
-        return result
-
-
 def _tell(tally: Tally, watch: Watch, how: str) -> None:
     watch.extra(freed_space=tally.freed_space, purged_blobs=tally.purged_blobs, purged_manifests=tally.purged_manifests)
     watch.log(
         f"{how}: {tally.purged_blobs} blobs of {tally.freed_space} bytes, {tally.purged_manifests} artifacts;"
-        f" {tally.ended_leases_and_uploads} expired uploads and leases ended, {tally.unlinked_files} files removed"
+        f" {tally.ended} expired uploads and leases ended, {tally.unlinked_files} files removed"
     )
