@@ -43,11 +43,13 @@ from roadstead.domain.projects.model import UNLIMITED
 from roadstead.domain.projects.model import Policy as ProjectPolicy
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.quotas.service import Quotas
+from roadstead.domain.retention.service import Retention
 from roadstead.domain.robots.model import Policy as RobotPolicy
 from roadstead.domain.robots.service import Robots
 from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import Sweep
+from roadstead.jobs.queue import Jobs
 from roadstead.kit import logs, memory
 from roadstead.kit.sealing import Sealer
 from roadstead.kit.threads import Threads
@@ -129,6 +131,8 @@ def services_of(parts: Parts, db: Database) -> Services:
         copies=Copies(db),
         repositories=Repositories(db),
         artifacts=Artifacts(db),
+        retention=Retention(db),
+        jobs=Jobs(db),
         threads=parts.threads,
         logins=parts.logins,
         bodies=parts.bodies,

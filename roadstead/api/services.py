@@ -25,8 +25,10 @@ from roadstead.domain.overview.health import Health
 from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
 from roadstead.domain.quotas.service import Quotas
+from roadstead.domain.retention.service import Retention
 from roadstead.domain.robots.service import Robots
 from roadstead.domain.sessions.service import Sessions
+from roadstead.jobs.queue import Jobs
 from roadstead.kit.threads import Threads
 from roadstead.server.budget import Budget
 from roadstead.settings import Settings
@@ -60,6 +62,8 @@ class Services(msgspec.Struct, frozen=True):
     copies: Copies
     repositories: Repositories
     artifacts: Artifacts
+    retention: Retention
+    jobs: Jobs
     threads: Threads
     logins: Threads
     bodies: Budget

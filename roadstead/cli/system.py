@@ -10,9 +10,11 @@ from roadstead.cli.console import Failure
 from roadstead.db.database import Database, open_database
 from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.access.keys import Keys, KeysError
+from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
+from roadstead.domain.retention.service import Retention
 from roadstead.settings import Settings, load
 
 
@@ -24,6 +26,8 @@ class System:
         self.identity = Identity(db)
         self.people = People(db)
         self.projects = Projects(db)
+        self.catalog = Catalog(db)
+        self.retention = Retention(db)
 
 
 @contextmanager

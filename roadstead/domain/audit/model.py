@@ -30,6 +30,7 @@ EVENT_TYPES = tuple(
         "repository": ("update", "delete"),
         "robot": ("create", "update", "delete"),
         "tag": ("create", "delete"),
+        "tag-retention": ("create", "update", "delete", "operate"),
         "user": ("create", "update", "delete", "login", "logout"),
         "user-group": ("create", "update", "delete"),
     }.items()

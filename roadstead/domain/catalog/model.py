@@ -96,6 +96,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     """An artifact as rules about what stays see it; times are the latest of it and its tags, 0 for never pulled."""
 
     id: int
+    digest: str
     pushed_at: int
     pulled_at: int
     tags: tuple[str, ...]

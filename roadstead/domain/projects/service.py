@@ -10,7 +10,7 @@ from roadstead.db.database import Database
 from roadstead.db.listing import Listing
 from roadstead.db.tx import IntegrityError, Row, Tx
 from roadstead.domain.audit.model import CONSOLE, Actor
-from roadstead.domain.projects import changes, list_store, lists, member_store, rules, store
+from roadstead.domain.projects import changes, list_store, lists, member_store, metadata_store, rules, store
 from roadstead.domain.projects.members import Members
 from roadstead.domain.projects.metadata import Metadata
 from roadstead.domain.projects.model import (
@@ -178,6 +178,14 @@ def repository_count_in(tx: Tx, project_id: int) -> int:
 def member_counts_in(tx: Tx, project_id: int) -> dict[Role, int]:
     """How many members have each role, likewise."""
     return {Role(role): count for role, count in member_store.counts(tx, project_id)}
+
+
+def note_in(tx: Tx, project_id: int, name: str, value: str | None) -> None:
+    """Another domain says something of a project by name, which people cannot set; None: it says so no longer."""
+    if value is None:
+        metadata_store.remove(tx, project_id, name)
+    else:
+        metadata_store.put(tx, project_id, {name: value})
 
 
 def _standings(rows: list[Row]) -> list[Standing]:

@@ -26,6 +26,7 @@ def candidates(draw: st.DrawFn) -> list[Candidate]:
     return [
         Candidate(
             id=at + 1,
+            digest=f"sha256:{at}",
             pushed_at=draw(times),
             pulled_at=draw(st.one_of(st.just(0), times)),
             tags=tuple(tag for tag, of in owner.items() if of == at),
