@@ -13,15 +13,20 @@ from tests.support.api import Api
 from tests.support.census import rows
 from tests.support.client import Client, Way
 from tests.support.people import project
+from tests.support.postgres import Postgres
 from tests.support.server import Server
 
 PULL, PUSH, DELETE = ("repository", "pull"), ("repository", "push"), ("artifact", "delete")
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """With the private projects `team` and `other`."""
-    with Server.start(tmp_path_factory.mktemp("robots") / "data") as running:
+    url = None
+    if request.param == "postgres":
+        database: Postgres = request.getfixturevalue("postgres")
+        url = database.fresh()
+    with Server.start(tmp_path_factory.mktemp("robots") / "data", database_url=url) as running:
         for name in ("team", "other"):
             project(Api(running), name)
             with Client(Way(running)) as client:
