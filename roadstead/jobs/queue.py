@@ -154,6 +154,11 @@ class Jobs:
         rows, total = self.db.read(store.tasks, execution_id, listing)
         return [_task(row) for row in rows], total
 
+    def only_tasks(self, execution_ids: Sequence[int]) -> dict[int, Task]:
+        """execution → its task, of executions that have a single one."""
+        rows = self.db.read(store.tasks_of, execution_ids)
+        return {row[1]: _task(row) for row in rows}
+
     def task(self, task_id: int) -> Task:
         """Raises Refusal NOT_FOUND."""
         return self.db.read(find_task, task_id)

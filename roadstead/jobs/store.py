@@ -130,6 +130,14 @@ def metrics(tx: Tx, execution_ids: Sequence[int]) -> list[Row]:
     return found
 
 
+def tasks_of(tx: Tx, execution_ids: Sequence[int]) -> list[Row]:
+    """Rows of `TASK` of all these executions."""
+    found: list[Row] = []
+    for marks, lot in in_lots(execution_ids):
+        found += tx.all(f"SELECT {TASK} FROM task t WHERE t.execution_id IN ({marks}) ORDER BY t.id", *lot)
+    return found
+
+
 def tasks(tx: Tx, execution_id: int, listing: Listing) -> tuple[list[Row], int]:
     """(rows of `TASK`, the last first; how many there are in all)."""
     where, values = listing.where(TASKS)

@@ -8,6 +8,8 @@ import msgspec
 
 from roadstead.errors import Refusal
 
+KIND = "GARBAGE_COLLECTION"
+"""The kind of its tasks, and the vendor of its executions and of its schedule."""
 MOST_WORKERS = 5
 
 
@@ -66,7 +68,7 @@ class Watch(Protocol):
     def log(self, line: str) -> None:
         """A line for people."""
 
-    def progress(self, **numbers: int) -> None:
+    def progress(self, **numbers: object) -> None:
         """How far it is."""
 
     def extra(self, **values: object) -> None:

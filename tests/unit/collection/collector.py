@@ -22,13 +22,13 @@ class Notebook:
 
     stop_after: int = 1_000_000
     lines: list[str] = field(default_factory=list)
-    numbers: list[dict[str, int]] = field(default_factory=list)
+    numbers: list[dict[str, object]] = field(default_factory=list)
     kept: dict[str, object] = field(default_factory=dict)
 
     def log(self, line: str) -> None:
         self.lines.append(line)
 
-    def progress(self, **numbers: int) -> None:
+    def progress(self, **numbers: object) -> None:
         self.numbers.append(numbers)
 
     def extra(self, **values: object) -> None:
