@@ -45,7 +45,7 @@ def _page(call: Call, scope: Scope) -> Reply:
 @operation("getArtifact", project("artifact", "read", AT))
 def get_artifact(call: Call) -> Reply:
     """By tag or digest; with `with_size=true` how much of it is nowhere else."""
-    sizes = call.request.query("with_size") in ("true", "1")
+    sizes = call.flag("with_size")
     found = call.services.artifacts.one(
         call.project, full_name(call), call.text("reference"), wanted(call), sizes=sizes
     )

@@ -1,6 +1,7 @@
 """The contract, read once: which operations there are, where, with which parameters and codes.
 
-What Roadstead answers beside it stands in `additions.json`, in the same form: clients of the contract never ask for it.
+What Roadstead answers beside it stands in `additions.json`, in the same form: operations of its own, and what is more
+to those of the contract. Clients of the contract never ask for it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ class Parameter(msgspec.Struct, frozen=True, rename="lower"):
 
 
 class Operation(msgspec.Struct, frozen=True):
-    """What may be asked of one path by one method; `segments` are the path's, `{name}` stands for any."""
+    """What may be asked of one path by one method; `segments` are the path's, `{name}` stands for any.
+
+    `codes` are the contract's own: where it names several for one thing, an answer goes by these.
+    """
 
     id: str
     tag: str
@@ -47,6 +51,11 @@ class Operation(msgspec.Struct, frozen=True):
         """The path's template, from the base on."""
         return "/" + "/".join(self.segments)
 
+    @property
+    def takes_query(self) -> bool:
+        """Whether its query is looked at."""
+        return any(one.place == "query" for one in self.parameters)
+
 
 @cache
 def document() -> dict[str, Any]:
@@ -57,8 +66,15 @@ def document() -> dict[str, Any]:
 
 @cache
 def additions() -> dict[str, Any]:
-    """What is answered beside the contract: paths and definitions, Swagger 2.0."""
+    """What is answered beside the contract: paths and definitions, to be laid over it as `merged` does."""
     found: dict[str, Any] = msgspec.json.decode(ADDITIONS.read_bytes())
+    return found
+
+
+@cache
+def merged() -> dict[str, Any]:
+    """The contract with the additions laid over it."""
+    found: dict[str, Any] = _laid_over(document(), additions())
     return found
 
 
@@ -67,22 +83,36 @@ def operations() -> dict[str, Operation]:
     """Every operation by its id, those of the additions as well."""
     shared = document()["parameters"]
     found: dict[str, Operation] = {}
-    for path, methods in [*document()["paths"].items(), *additions()["paths"].items()]:
+    for path, methods in merged()["paths"].items():
         common = methods.get("parameters", [])
         for method, written in methods.items():
             if method == "parameters":
                 continue
+            own = document()["paths"].get(path, {}).get(method, written)
             all_of_it = [_resolved(one, shared) for one in [*common, *written.get("parameters", [])]]
             found[written["operationId"]] = Operation(
                 id=written["operationId"],
                 tag=written["tags"][0],
                 method=method.upper(),
                 segments=tuple(path.strip("/").split("/")),
-                parameters=tuple(_parameter(one) for one in all_of_it if one["in"] in ("path", "query", "header")),
+                parameters=tuple(_parameter(one) for one in all_of_it if _is_value(one)),
                 takes_body=any(one["in"] == "body" for one in all_of_it),
-                codes=frozenset(int(code) for code in written["responses"]),
+                codes=frozenset(int(code) for code in own["responses"]),
             )
     return found
+
+
+def _is_value(written: dict[str, Any]) -> bool:
+    """An id of a request is no value that could be wrong: it is echoed, or another is made."""
+    return written["in"] in ("path", "query", "header") and written["name"] != "X-Request-Id"
+
+
+def _laid_over(below: Any, above: Any) -> Any:
+    """Objects field by field, null takes away; lists one behind the other; else what is above."""
+    if isinstance(below, dict) and isinstance(above, dict):
+        both = {**below, **{name: _laid_over(below.get(name), one) for name, one in above.items()}}
+        return {name: one for name, one in both.items() if one is not None}
+    return [*below, *above] if isinstance(below, list) and isinstance(above, list) else above
 
 
 def _resolved(written: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:

@@ -23,14 +23,13 @@ def get_openapi(call: Call) -> Reply:
 @cache
 def document() -> bytes:
     """JSON: the operations that have a handler, and the definitions that they speak of."""
-    written, added = contract.document(), contract.additions()
+    written = contract.merged()
     paths: dict[str, Any] = {}
-    for path, methods in [*written["paths"].items(), *added["paths"].items()]:
+    for path, methods in written["paths"].items():
         kept = {name: of for name, of in methods.items() if name != "parameters" and of["operationId"] in ANSWERED}
         if kept:
             shared = {"parameters": methods["parameters"]} if "parameters" in methods else {}
-            paths.setdefault(path, {}).update({**shared, **kept})
-    definitions = {**written["definitions"], **added.get("definitions", {})}
+            paths[path] = {**shared, **kept}
     about = {
         "swagger": "2.0",
         "info": {"title": "Roadstead", "version": "2.0"},
@@ -43,7 +42,7 @@ def document() -> bytes:
         "parameters": written["parameters"],
         "responses": written["responses"],
     }
-    return msgspec.json.encode({**about, "definitions": _named(about, definitions)})
+    return msgspec.json.encode({**about, "definitions": _named(about, written["definitions"])})
 
 
 def _named(about: object, definitions: dict[str, Any]) -> dict[str, Any]:

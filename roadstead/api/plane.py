@@ -12,6 +12,7 @@ from roadstead.api import (
     current_user,
     icons,
     immutability,
+    jobservice,
     labels,
     members,
     metadatas,
@@ -56,6 +57,7 @@ TAGS = (
     current_user,
     icons,
     immutability,
+    jobservice,
     labels,
     members,
     metadatas,
@@ -89,7 +91,8 @@ class ApiPlane(Answering):
     async def handle(self, request: Request) -> Reply:
         operation, path = self.router.find(request.method, request.path.removeprefix(BASE))
         answered = ANSWERED[operation.id]
-        request.pairs()  # what is no query is refused before anything is asked of the database
+        if operation.takes_query:
+            request.pairs()  # what is no query is refused before anything is asked of the database
         body = await _json_body(request) if operation.takes_body else b""
         services = self.services
         try:
@@ -108,7 +111,8 @@ def _work(
     caller: Caller | None = None,
 ) -> Reply:
     caller = caller or find_caller(services, request)
-    query = dict(reversed(request.pairs()))  # of a doubled parameter the first counts
+    pairs = request.pairs() if answered.operation.takes_query else []
+    query = dict(reversed(pairs))  # of a doubled parameter the first counts
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers.items()}
     values = read(answered.operation, path, query, headers)
     call = Call(services, request, answered.operation, values, body)

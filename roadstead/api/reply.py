@@ -45,6 +45,6 @@ def listed(path: str, query: Sequence[tuple[str, str]], listing: Listing, items:
         headers.append((b"link", " , ".join(links).encode()))
     if listing.unknown:
         names = ", ".join(name[:50].encode("ascii", "replace").decode() for name in listing.unknown)
-        quoted = names.replace("\\", "").replace('"', "").replace("\r", "").replace("\n", "")
+        quoted = "".join(letter for letter in names if letter.isprintable() and letter not in '"\\')
         headers.append((b"warning", f'199 - "not known here and left out: {quoted}"'.encode()))
     return Reply(200, list(items), headers)

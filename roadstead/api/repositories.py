@@ -35,7 +35,7 @@ def list_repositories(call: Call) -> Reply:
 @operation("getRepository", project("repository", "read", AT))
 def get_repository(call: Call) -> Reply:
     """One of them; with `with_size=true` how much it holds and when it was last pulled."""
-    sizes = call.request.query("with_size") in ("true", "1")
+    sizes = call.flag("with_size")
     return Reply(body=repository(call.services.repositories.one(call.project, full_name(call), sizes=sizes)))
 
 

@@ -36,7 +36,7 @@ class Router:
     def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]]:
         """(the operation, the values of its path) for a raw path below the base.
 
-        Raises Refusal NOT_FOUND; METHOD_NOT_ALLOWED with those that are.
+        Raises Refusal NOT_FOUND; METHOD_NOT_ALLOWED with those that are; BAD_REQUEST for what is no text.
         """
         segments = path.strip("/").split("/")
         node = self._walk(self.root, segments, 0) if len(segments) <= SEGMENTS else None
@@ -51,7 +51,8 @@ class Router:
                 headers=((b"allow", allow.encode()),),
             )
         named = zip(operation.segments, segments, strict=True)
-        return operation, {name[1:-1]: _decoded(name[1:-1], raw) for name, raw in named if name.startswith("{")}
+        wrong = "BAD_REQUEST" if 400 in operation.codes else "NOT_FOUND"
+        return operation, {name[1:-1]: _decoded(name[1:-1], raw, wrong) for name, raw in named if name.startswith("{")}
 
     def _walk(self, node: Node, segments: list[str], at: int) -> Node | None:
         if at == len(segments):
@@ -64,14 +65,14 @@ class Router:
         return None
 
 
-def _decoded(name: str, raw: str) -> str:
-    """The value; a repository's name may be percent-coded twice (`library%252Fa`)."""
+def _decoded(name: str, raw: str, wrong: str) -> str:
+    """The value; a repository's name may be percent-coded twice (`library%252Fa`). Raises Refusal `wrong`."""
     try:
         value = unquote(raw, errors="strict")
         if name == "repository_name":
             value = unquote(value, errors="strict")
     except UnicodeDecodeError:
-        raise Refusal("BAD_REQUEST", f"{name}: percent-coded UTF-8 is expected") from None
+        raise Refusal(wrong, f"{name}: percent-coded UTF-8 is expected") from None
     if "\0" in value:
-        raise Refusal("BAD_REQUEST", f"{name}: NUL is not allowed")
+        raise Refusal(wrong, f"{name}: NUL is not allowed")
     return value
