@@ -19,18 +19,21 @@ CONSOLE = Actor("admin")
 EVENT_TYPES = tuple(
     f"{operation}_{resource}"
     for resource, operations in {
-        "artifact": ("create", "update", "delete", "pull"),
+        "artifact": ("create", "update", "delete", "pull", "restore"),
         "configuration": ("update",),
         "immutable-tag": ("create", "update", "delete"),
+        "job": ("stop",),
+        "job-queue": ("stop", "pause", "resume"),
         "label": ("create", "update", "delete"),
         "member": ("create", "update", "delete"),
         "metadata": ("create", "update", "delete"),
         "project": ("create", "update", "delete"),
         "quota": ("update",),
-        "repository": ("update", "delete"),
+        "repository": ("update", "delete", "restore"),
         "robot": ("create", "update", "delete"),
-        "tag": ("create", "delete"),
+        "tag": ("create", "delete", "restore"),
         "tag-retention": ("create", "update", "delete", "operate"),
+        "trash": ("delete",),
         "user": ("create", "update", "delete", "login", "logout"),
         "user-group": ("create", "update", "delete"),
     }.items()

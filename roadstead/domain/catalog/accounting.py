@@ -1,7 +1,8 @@
 """What projects hold, told to their quotas in the transaction that changes it.
 
-A project holds what is a manifest of its repositories, what one of them names, and what is on lease there. Deleting
-a manifest releases what no other names at once, even when a lease is still there, so that people see room.
+A project holds what is a manifest of its repositories, what one of them names, what is on lease there, and what lies
+in its trash if the settings say that it counts. Deleting a manifest releases what no other names at once, even when a
+lease is still there, so that people see room.
 """
 
 from __future__ import annotations

@@ -23,10 +23,13 @@ def digests_of(tx: Tx, manifest_ids: Sequence[int]) -> set[str]:
 
 
 def named(tx: Tx, project_id: int, digests: Sequence[str], *, leases: bool) -> set[str]:
-    """Those that are a manifest of the project's repositories or named by one; with `leases`, on lease there too."""
+    """Those that are a manifest of the project's repositories or named by one, or so in the trash while that counts.
+
+    With `leases`, also those on lease there.
+    """
     found: set[str] = set()
     for marks, lot in in_lots(digests):
-        parts = [_BY_EDGE, _AS_MANIFEST, *([_ON_LEASE] if leases else [])]
+        parts = [_BY_EDGE, _AS_MANIFEST, _BY_TRASH, _IN_TRASH, *([_ON_LEASE] if leases else [])]
         sql = " UNION ALL ".join(part.format(marks=marks) for part in parts)
         values = [value for _ in parts for value in (project_id, *lot)]
         found.update(digest for (digest,) in tx.all(sql, *values))
@@ -38,6 +41,11 @@ _BY_EDGE = (
     " (SELECT 1 FROM manifest_blob e WHERE e.blob_id = b.id AND e.project_id = ?) AND b.digest IN ({marks})"
 )
 _AS_MANIFEST = "SELECT digest FROM manifest WHERE project_id = ? AND digest IN ({marks})"
+_BY_TRASH = (
+    "SELECT b.digest FROM blob b WHERE EXISTS"
+    " (SELECT 1 FROM trash_blob k WHERE k.blob_id = b.id AND k.counts_in = ?) AND b.digest IN ({marks})"
+)
+_IN_TRASH = "SELECT digest FROM trash_manifest WHERE counts_in = ? AND digest IN ({marks})"
 _ON_LEASE = (
     "SELECT b.digest FROM blob b WHERE EXISTS (SELECT 1 FROM blob_lease l"
     " JOIN repository r ON r.id = l.repository_id WHERE l.blob_id = b.id AND r.project_id = ?)"

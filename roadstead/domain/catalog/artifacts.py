@@ -17,6 +17,7 @@ from roadstead.domain.catalog.artifacts_told import told
 from roadstead.domain.catalog.trash_model import KEPT, Keeping
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
+from roadstead.kit import faults
 from roadstead.oci.digest import is_digest_like
 
 MOST = 100
@@ -61,6 +62,7 @@ class Artifacts:
     def delete(self, standing: Standing, repository: str, reference: str, actor: Actor) -> None:
         """With its tags and all that belongs to it."""
         self.db.write(artifacts_change.delete, standing, repository, reference, actor, self.keeping)
+        faults.reach("delete.after-commit")
 
     def add_tag(self, standing: Standing, repository: str, reference: str, name: str, actor: Actor) -> None:
         """A name that the repository does not have yet."""

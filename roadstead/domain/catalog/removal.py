@@ -16,6 +16,7 @@ from roadstead.domain.catalog.trash_fill import Deletion
 from roadstead.domain.catalog.trash_model import BY_HAND, Item, Keeping
 from roadstead.domain.immutability import service as immutability
 from roadstead.errors import Refusal
+from roadstead.kit import faults
 from roadstead.kit.clock import now_ms
 
 MOST = 10_000
@@ -71,6 +72,7 @@ def delete_manifest(
     tx.touch(f"repository:{repository}")
     write_store.mark_changed(tx, place.id, now)
     accounting.release(tx, place.project_id, held)
+    faults.reach("delete.before-commit")
 
 
 def _take_away(
@@ -98,6 +100,7 @@ def _take_away(
             tags[key].append(name)
         immutability.check_tags(tx, place.project_id, place.name, [name for names in tags.values() for name in names])
         held |= accounting.digests_of(tx, list(going))
+        faults.reach("delete.before-rows")
         write_store.delete_manifests(tx, list(going))
         gone.update((one, tuple(tags[key])) for key, one in going.items())
         belonging.update(accessory_store.accessories_of(tx, place.id, list(going.values())))

@@ -16,6 +16,7 @@ from roadstead.domain.catalog.repositories_removal import absent
 from roadstead.domain.catalog.trash_model import KEPT, Keeping
 from roadstead.domain.projects.model import Sight, Standing
 from roadstead.errors import Refusal
+from roadstead.kit import faults
 from roadstead.kit.clock import now_ms
 
 DESCRIPTION = 65_536
@@ -78,6 +79,7 @@ class Repositories:
         Raises Refusal NOT_FOUND, PRECONDITION (it has immutable tags).
         """
         repository_id = self.db.write(repositories_removal.take_away, standing, name, actor, self.keeping)
+        faults.reach("delete.after-commit")
         self.clear(repository_id)
 
     def clear(self, repository_id: int) -> bool:

@@ -23,6 +23,7 @@ from roadstead.domain.catalog.trash_model import BY_HAND, Item, Keeping
 from roadstead.domain.immutability import service as immutability
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
+from roadstead.kit import faults
 from roadstead.kit.clock import now_ms
 
 MANIFESTS = 50
@@ -89,10 +90,12 @@ def _clear_manifests(tx: Tx, manifests: list[Row], name: str, actor: str, projec
     for manifest_id, tag, *_ in rows:
         tags[manifest_id].append(tag)
     held = accounting.digests_of(tx, ids)
+    faults.reach("delete.before-rows")
     repositories_removal_store.unlist(tx, ids)
     write_store.delete_manifests(tx, ids)
     announce(tx, now_ms(), *(ManifestDeleted(name, digest, tuple(tags[key]), actor) for key, digest in manifests))
     accounting.release(tx, project_id, held)
+    faults.reach("delete.before-commit")
 
 
 def absent(name: str) -> Refusal:

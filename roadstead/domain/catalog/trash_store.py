@@ -52,6 +52,11 @@ def describe(tx: Tx, trash_id: int, repository_id: int) -> None:
     )
 
 
+def forget_description(tx: Tx, trash_id: int) -> None:
+    """What is said of the repository is back where it belongs."""
+    tx.run("UPDATE trash SET description = '', pull_count = 0 WHERE id = ?", trash_id)
+
+
 def count(tx: Tx, trash_id: int, more: int, now: int) -> Row | None:
     """(project id, counted) of an item that gets so many artifacts more; None when it has expired or is emptied."""
     return tx.one(
