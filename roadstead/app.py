@@ -42,14 +42,20 @@ from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.model import UNLIMITED
 from roadstead.domain.projects.model import Policy as ProjectPolicy
 from roadstead.domain.projects.service import Projects
+from roadstead.domain.queues.service import Queues
 from roadstead.domain.quotas.service import Quotas
-from roadstead.domain.retention.service import Retention
+from roadstead.domain.retention.service import RETENTION, Retention
+from roadstead.domain.retention.service import fire as fire_retention
+from roadstead.domain.retention.tasks import Keeper
 from roadstead.domain.robots.model import Policy as RobotPolicy
 from roadstead.domain.robots.service import Robots
 from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import Sweep
+from roadstead.jobs.model import Kind
 from roadstead.jobs.queue import Jobs
+from roadstead.jobs.schedules import Starter
+from roadstead.jobs.workers import Workers
 from roadstead.kit import logs, memory
 from roadstead.kit.sealing import Sealer
 from roadstead.kit.threads import Threads
@@ -69,6 +75,8 @@ from roadstead.settings import Settings
 log = logging.getLogger("roadstead")
 LOGINS = 4
 PULL_SECONDS = 1.0
+JOB_SECONDS = 10.0
+"""Jobs have so long to leave once all requests have ended."""
 SWITCH_SECONDS = 0.0005
 
 
@@ -127,6 +135,7 @@ def services_of(parts: Parts, db: Database) -> Services:
         robots=parts.access.robots,
         immutability=Immutability(db),
         quotas=Quotas(db),
+        queues=Queues(db, [kind.name for kind in kinds_of(parts, db)]),
         additions=Additions(db, parts.storage),
         copies=Copies(db),
         repositories=Repositories(db),
@@ -137,6 +146,16 @@ def services_of(parts: Parts, db: Database) -> Services:
         logins=parts.logins,
         bodies=parts.bodies,
     )
+
+
+def kinds_of(parts: Parts, db: Database) -> list[Kind]:
+    """Every kind of job that there is."""
+    return [Keeper(db, parts.catalog).kind()]
+
+
+def starters_of() -> dict[str, Starter]:
+    """What the clock starts, by vendor type."""
+    return {RETENTION: fire_retention}
 
 
 def _people(configuration: Configuration) -> Policy:
@@ -206,6 +225,7 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
     services = services_of(parts, db)
     front = Front(Plane(parts), ApiPlane(services), Portal(services), Proxies(settings.trusted_proxies))
     serving = Serving(front, _no_door, settings.limits, certificate)
+    workers = Workers(db, kinds_of(parts, db), starters_of(), settings.jobs.lanes)
     if settings.log.access != "all":
         serving.door = Door(parts.shelf, parts.access.cached, lambda: serving.ok_line, parts.pulls.note).answer
 
@@ -214,6 +234,7 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
         scheme = "https" if certificate else "http"
         url = settings.external_url or f"{scheme}://127.0.0.1:{port}"
         announce(url)
+        workers.begin()
         log.info("ready", extra={"url": url, "version": __version__, "data": str(settings.folder)})
 
     async def run() -> None:
@@ -222,12 +243,14 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
         seconds = settings.limits.sweep_seconds
         tasks = [asyncio.create_task(_again_and_again(one, parts.threads, seconds)) for one in rounds]
         tasks.append(asyncio.create_task(_again_and_again(parts.pulls.write, parts.threads, PULL_SECONDS)))
+        tasks.append(asyncio.create_task(_once(serving.stopping, workers.ask)))
         await serving.run(settings.host, settings.port, ready)
         for task in tasks:
             task.cancel()
 
     sys.setswitchinterval(SWITCH_SECONDS)  # the event loop waits no longer than that for a thread's bytecode
     uvloop.run(run())
+    workers.end(JOB_SECONDS)
     parts.pulls.write()
     parts.threads.close()
     parts.logins.close()
@@ -246,6 +269,11 @@ def _certificate(settings: Settings) -> Certificate | None:
 
         return Certificate(*ensure_pair(settings.folder / "tls"))
     return None
+
+
+async def _once(event: asyncio.Event, then: Callable[[], None]) -> None:
+    await event.wait()
+    then()
 
 
 async def _again_and_again(work: Callable[[], int], threads: Threads, seconds: float) -> None:

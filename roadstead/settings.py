@@ -60,6 +60,12 @@ class Tokens(Section):
     issuer: str = "harbor-token-issuer"
 
 
+class Jobs(Section):
+    """`lanes`: jobs that this process works on at once."""
+
+    lanes: int = 2
+
+
 class Tls(Section):
     """Certificate and key files (PEM), or `self_signed` to make a pair in the data folder."""
 
@@ -91,6 +97,7 @@ class Settings(Section):
     sparse_manifests: bool = False
     limits: Limits = msgspec.field(default_factory=Limits)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
+    jobs: Jobs = msgspec.field(default_factory=Jobs)
     tls: Tls = msgspec.field(default_factory=Tls)
     log: Log = msgspec.field(default_factory=Log)
 
@@ -200,6 +207,7 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError("tls.cert and tls.key: give both or neither")
     numbers = {"threads": settings.threads, "tokens.seconds": settings.tokens.seconds}
     numbers |= {f"limits.{name}": value for name, value in msgspec.structs.asdict(settings.limits).items()}
+    numbers |= {"jobs.lanes": settings.jobs.lanes}
     for name, number in numbers.items():
         if not 0 < number < math.inf:
             raise SettingsError(f"{name}: must be greater than 0")

@@ -24,6 +24,7 @@ from roadstead.domain.labels.service import Labels
 from roadstead.domain.overview.health import Health
 from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.service import Projects
+from roadstead.domain.queues.service import Queues
 from roadstead.domain.quotas.service import Quotas
 from roadstead.domain.retention.service import Retention
 from roadstead.domain.robots.service import Robots
@@ -58,6 +59,7 @@ class Services(msgspec.Struct, frozen=True):
     robots: Robots
     immutability: Immutability
     quotas: Quotas
+    queues: Queues
     additions: Additions
     copies: Copies
     repositories: Repositories

@@ -36,13 +36,12 @@ def pools(tx: Tx, since: int) -> list[Row]:
     )
 
 
-def running(tx: Tx, node: str | None, limit: int) -> list[Row]:
-    """(node, task, kind, started, progress, updated) of what runs, on one node or on all."""
-    where, values = ("", []) if node is None else (" AND node = ?", [node])
+def running(tx: Tx, node: str, limit: int) -> list[Row]:
+    """(task, kind, started, progress, updated) of what runs on a node."""
     return tx.all(
-        "SELECT node, id, kind, started_at, progress, updated_at FROM task"
-        f" WHERE status = 'Running'{where} ORDER BY node, id LIMIT ?",
-        *values,
+        "SELECT id, kind, started_at, progress, updated_at FROM task"
+        " WHERE status = 'Running' AND node = ? ORDER BY id LIMIT ?",
+        node,
         limit,
     )
 

@@ -88,3 +88,9 @@ def read(row: Row) -> ScheduleRow:
     return ScheduleRow(
         schedule_id, vendor_type, vendor_id, kind, cron, json.loads(payload), next_at, created_at, updated_at
     )
+
+
+def page(tx: Tx, limit: int, offset: int) -> tuple[list[ScheduleRow], int]:
+    """(some of all schedules by id, how many there are)."""
+    rows, total = store.page(tx, limit, offset)
+    return [read(row) for row in rows], total

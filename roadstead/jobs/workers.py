@@ -21,6 +21,7 @@ from roadstead.jobs.clockwork import Clockwork
 from roadstead.jobs.lane import work_on
 from roadstead.jobs.lookout import Lookout
 from roadstead.jobs.model import NEWS, STOPS, Kind
+from roadstead.jobs.monitor import GONE_SECONDS
 from roadstead.jobs.run import Run
 from roadstead.jobs.schedules import Starter
 from roadstead.kit.clock import elapsed, now_ms
@@ -32,8 +33,6 @@ AWAY_SECONDS = 1.0
 LISTEN_SECONDS = 2.0
 """Between looks at tasks that run elsewhere, while there are any."""
 POOL_SECONDS = 60.0
-GONE_SECONDS = 300.0
-"""A node that said nothing for so long is shown no more."""
 
 
 class Workers:
