@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import roadstead
+from roadstead.app import assemble
+from roadstead.db.database import open_database
+from roadstead.domain.config.model import KEYS
+from roadstead.settings import SettingsError, load
 from tests.support.api import Api
 from tests.support.client import Client, Way
 from tests.support.content import digest, noise
@@ -43,15 +50,17 @@ def value(caller: Api, name: str) -> object:
 
 def test_every_key_has_its_default(admin: Api) -> None:
     found = admin.get("/configurations").json
-    assert found["auth_mode"] == {"value": "db_auth", "editable": False}
-    assert found["robot_name_prefix"] == {"value": "robot$", "editable": True}
-    assert found["token_expiration"] == {"value": 30, "editable": True}
-    assert found["storage_per_project"] == {"value": -1, "editable": True}
-    assert found["read_only"] == {"value": False, "editable": True}
+    by_default = {"editable": True, "source": "default", "used": True}
+    assert found["auth_mode"] == {**by_default, "value": "db_auth", "editable": False}
+    assert found["robot_name_prefix"] == {**by_default, "value": "robot$"}
+    assert found["token_expiration"] == {**by_default, "value": 30}
+    assert found["storage_per_project"] == {**by_default, "value": -1}
+    assert found["read_only"] == {**by_default, "value": False}
+    assert found["ldap_url"] == {**by_default, "value": "", "used": False}
     assert found["scan_all_policy"] == {}
     assert len(found) == 61 - len(SECRETS)
     internal = admin.get("/internalconfig").json
-    assert internal["scan_all_policy"] == {"value": {}, "editable": True}
+    assert internal["scan_all_policy"] == {**by_default, "value": {}, "used": False}
     assert not set(SECRETS) & (set(found) | set(internal))
 
 
@@ -67,6 +76,7 @@ def test_what_is_set_is_there_at_once_and_in_the_log_without_secrets(server: Ser
     sent = {"banner_message": "Tide is out", "oidc_client_secret": "never-told", "unheard_of": 1, "ldap_uid": None}
     assert admin.put("/configurations", sent).status == 200
     assert value(admin, "banner_message") == "Tide is out"
+    assert admin.get("/configurations").json["banner_message"]["source"] == "database"
     assert value(admin, "ldap_uid") == "cn"
     assert b"never-told" not in admin.get("/configurations").body + admin.get("/internalconfig").body
     assert "never-told" not in server.log()
@@ -164,3 +174,84 @@ def test_what_robots_are_called_and_how_long_they_live(admin: Api) -> None:
     assert made.json["name"] == "bot-crane"
     found = admin.get(f"/robots/{made.json['id']}").json
     assert (found["name"], found["duration"]) == ("robot$crane", 7)
+
+
+def second_node(first: Server) -> Server:
+    """Another process on the same data."""
+    return Server.start(first.data, database_url=first.environment.get("ROADSTEAD_DATABASE_URL"))
+
+
+def life(caller: Api) -> int:
+    """Seconds that a token lives: as the answer says, and as the token does."""
+    answer = caller.get("/service/token", service="harbor-registry").json
+    part = answer["token"].split(".")[1]
+    claims = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    assert claims["exp"] - claims["iat"] == answer["expires_in"]
+    return int(answer["expires_in"])
+
+
+def test_how_long_tokens_live_counts_from_the_next_one_on(server: Server, admin: Api, nobody: Api) -> None:
+    assert (life(admin), life(nobody)) == (1800, 1800)
+    with second_node(server) as second:
+        assert life(Api(second)) == 1800
+        assert admin.put("/configurations", {"token_expiration": 5}).status == 200
+        assert (life(admin), life(nobody), life(Api(second))) == (300, 300, 300)
+        assert admin.put("/configurations", {"token_expiration": 30}).status == 200
+        assert life(Api(second)) == 1800
+
+
+def test_what_a_node_s_settings_fix_counts_before_what_is_set(tmp_path: Path) -> None:
+    environ = {
+        "CONFIG_OVERWRITE_JSON": '{"robot_name_prefix": "bot-", "self_registration": true}',
+        "ROADSTEAD_CONFIGURATION_TOKEN_EXPIRATION": "7",
+    }
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "roadstead.yml").write_text("configuration:\n  session_timeout: 15\n  robot_name_prefix: lost-\n")
+    with Server.start(data, env=environ) as server:
+        admin = Api(server)
+        found = admin.get("/configurations").json
+        from_environment = {"editable": False, "source": "environment", "used": True}
+        assert found["robot_name_prefix"] == {**from_environment, "value": "bot-"}
+        assert found["self_registration"] == {**from_environment, "value": True}
+        assert found["token_expiration"] == {**from_environment, "value": 7}
+        assert found["session_timeout"] == {**from_environment, "value": 15, "source": "file"}
+        assert life(admin) == 7 * 60
+        for key, other, place in (("token_expiration", 8, "environment"), ("session_timeout", 16, "file")):
+            status, code, told = admin.put("/configurations", {"banner_message": "no", key: other}).error
+            assert (status, code) == (403, "DENIED")
+            assert key in told
+            assert place in told
+        assert value(admin, "banner_message") == ""
+        same = {"banner_message": "yes", "token_expiration": 7}  # clients send back all that they were given
+        assert admin.put("/configurations", same).status == 200
+        assert value(admin, "banner_message") == "yes"
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"CONFIG_OVERWRITE_JSON": '{"unheard_of": 1}'}, "unheard_of"),
+        ({"CONFIG_OVERWRITE_JSON": '{"token_expiration": 0}'}, "token_expiration must be from 1"),
+        ({"ROADSTEAD_CONFIGURATION_READ_ONLY": "yes"}, "read_only must be true or false"),
+        ({"ROADSTEAD_CONFIGURATION_SKIP_AUDIT_LOG_DATABASE": "true"}, "skip_audit_log_database cannot be true"),
+    ],
+)
+def test_a_key_that_cannot_be_so_is_told_at_the_start(tmp_path: Path, environ: dict[str, str], words: str) -> None:
+    settings = load({"ROADSTEAD_DATA": str(tmp_path), **environ})
+    db = open_database(settings.database, settings.folder / "run")
+    try:
+        with pytest.raises(SettingsError, match=words):
+            assemble(settings, db)
+    finally:
+        db.close()
+
+
+def test_keys_say_whether_anything_uses_them() -> None:
+    """A key is used that code names which does more than keep it and give it back."""
+    only_there_to_be_given_out = {"auth_mode", "banner_message"}
+    rooms = Path(roadstead.__file__).parent
+    keeping = {*(rooms / "domain" / "config").iterdir(), *(rooms / "api" / "wire").iterdir()}
+    told = "\n".join(file.read_text("utf-8") for file in rooms.rglob("*.py") if file not in keeping)
+    named = {name for name in KEYS if f'"{name}"' in told or f"'{name}'" in told}
+    assert {name for name, key in KEYS.items() if key.used} == named | only_there_to_be_given_out

@@ -252,3 +252,25 @@ def test_a_body_of_unknown_length_is_cut_off_when_it_cannot_fit_any_more(
     assert client.ask("GET", place).status == 404
     assert not list(server.data.glob("uploads/*"))
     assert team.used == 0
+
+
+# ---- an administrator switches all limits off and on
+
+
+def test_limits_that_are_switched_off_hold_nobody_back_and_usage_is_still_shown(admin: Api, client: Client) -> None:
+    team = Limited(admin)
+    client.push_image(f"{team.name}/app", "v1", noise("first"))
+    before = team.used
+    team.limit(before + 1)
+    big = noise("big", 50_000)
+    asked = f"?digest={content.digest(big)}"
+    assert client.ask("PUT", client.begin(f"{team.name}/app") + asked, body=big).status == 403
+    try:
+        assert admin.put("/configurations", {"quota_per_project_enable": False}).status == 200
+        second = client.push_image(f"{team.name}/app", "v2", big)
+        assert team.used == before + size_of(big, second)
+        place, other = client.begin(f"{team.name}/app"), noise("other")
+    finally:
+        assert admin.put("/configurations", {"quota_per_project_enable": True}).status == 200
+    answer = client.ask("PUT", f"{place}?digest={content.digest(other)}", body=other)
+    assert refusal(answer.body)[2]["limit"] == before + 1

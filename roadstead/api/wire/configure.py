@@ -7,17 +7,19 @@ from collections.abc import Mapping
 import msgspec
 
 from roadstead.api import contract
-from roadstead.domain.config.model import KEYS, Snapshot, Value
+from roadstead.domain.config.model import KEYS, Key, Snapshot, Source, Value
 
 FIXED = frozenset({"auth_mode"})
 """What cannot be changed: there is one way to sign in so far."""
 
 
 class ConfigItem(msgspec.Struct):
-    """A value, and whether administrators may set it."""
+    """A value, and whether administrators may set it. Additions: where it comes from, and whether anything uses it."""
 
     value: Value
     editable: bool
+    source: Source
+    used: bool
 
 
 def settable(sent: Mapping[str, object]) -> dict[str, object]:
@@ -36,4 +38,9 @@ def answered(snapshot: Snapshot) -> dict[str, ConfigItem | Value]:
 
 def internal(snapshot: Snapshot) -> dict[str, ConfigItem]:
     """Every key that is no secret."""
-    return {name: ConfigItem(snapshot.value(name), name not in FIXED) for name, key in KEYS.items() if not key.secret}
+    return {name: _item(snapshot, key) for name, key in KEYS.items() if not key.secret}
+
+
+def _item(snapshot: Snapshot, key: Key) -> ConfigItem:
+    editable = key.name not in FIXED and key.name not in snapshot.fixed
+    return ConfigItem(snapshot.value(key.name), editable, snapshot.source(key.name), key.used)

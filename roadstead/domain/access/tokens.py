@@ -10,7 +10,7 @@ import binascii
 import secrets
 import time
 from base64 import urlsafe_b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 import msgspec
@@ -26,6 +26,7 @@ from roadstead.settings import Settings
 
 LONGEST = 16 << 10  # bytes of a token
 LEEWAY = 60  # seconds that two clocks may differ
+MINUTES = 30  # that a token lives, unless somebody says otherwise
 
 
 # Bounds of what the database and the clock can hold.
@@ -75,22 +76,24 @@ _CLAIMS = msgspec.json.Decoder(Claims)
 class Tokens:
     """Gives and verifies them."""
 
-    def __init__(self, settings: Settings, keys: Keys) -> None:
+    def __init__(self, settings: Settings, keys: Keys, minutes: Callable[[], int] = lambda: MINUTES) -> None:
+        """`minutes` that a token lives: asked for each one."""
         self.settings = settings
         self.keys = keys
+        self.minutes = minutes
 
     def issue(
         self, subject: Subject | None, access: Sequence[Entry], projects: Mapping[str, int]
     ) -> tuple[str, int, int]:
         """(token, seconds it lives, when it was given in seconds since the epoch)."""
-        now, rules = int(time.time()), self.settings.tokens
+        now, seconds, rules = int(time.time()), 60 * self.minutes(), self.settings.tokens
         account = subject if isinstance(subject, Account) else None
         robot = subject if isinstance(subject, Robot) else None
         claims = Claims(
             iss=rules.issuer,
             sub=account.username if account else robot.name if robot else "",
             aud=rules.service,
-            exp=now + rules.seconds,
+            exp=now + seconds,
             nbf=now,
             iat=now,
             jti=secrets.token_urlsafe(12),
@@ -103,7 +106,7 @@ class Tokens:
         key = self.keys.signing()
         header = {"alg": key.algorithm, "kid": key.id, "typ": "JWT"}
         token = jws.serialize_compact(header, msgspec.json.encode(claims), key.secret, algorithms=[key.algorithm])
-        return token, rules.seconds, now
+        return token, seconds, now
 
     def verify(self, token: str) -> Claims:
         """What a token of ours, in force now, says. Raises Refusal UNAUTHORIZED for every other."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from roadstead.errors import Refusal
 
 Value = bool | int | str | dict[str, object]
+Source = Literal["default", "file", "environment", "database"]
 
 READ_ONLY = "the registry is read-only now, nothing can be changed: an administrator has set `read_only`"
 """What is said to those who would change something."""
@@ -29,12 +31,13 @@ WORDS = {
 
 
 class Key(msgspec.Struct, frozen=True):
-    """A key; `type` is the contract's word for what it takes."""
+    """A key; `type` is the contract's word for what it takes, `used` whether anything is done with it so far."""
 
     name: str
     group: str
     type: str
     default: str
+    used: bool = True
 
     @property
     def secret(self) -> bool:
@@ -54,9 +57,14 @@ KEYS: Mapping[str, Key] = {
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """All values at one moment: those that were set, else the defaults."""
+    """All values at one moment: those that the node's settings fix, those that were set, else the defaults."""
 
     texts: Mapping[str, str]
+    fixed: Mapping[str, Source] = msgspec.field(default_factory=dict)
+
+    def source(self, name: str) -> Source:
+        """Where the value of a key comes from."""
+        return self.fixed.get(name, "database" if name in self.texts else "default")
 
     def value(self, name: str) -> Value:
         """The value of any key."""
@@ -95,6 +103,8 @@ def kept(name: str, value: object) -> str:
     if key.type == "bool":
         if not isinstance(value, bool):
             raise _wrong(name, "must be true or false")
+        if value and name == "skip_audit_log_database":
+            raise _wrong(name, "cannot be true: entries are not forwarded yet, and nothing else would keep them")
         return "true" if value else "false"
     if key.type in BOUNDS:
         return str(_number(key, value))
@@ -103,7 +113,7 @@ def kept(name: str, value: object) -> str:
     words = WORDS.get(key.type)
     if words is not None and value not in words:
         raise _wrong(name, f"must be {' or '.join(words)}")
-    if key.type == "nonemptystring" and not value.strip():
+    if key.type == "nonemptystring" and not value.strip() and value != key.default:
         raise _wrong(name, "must not be empty")
     if key.type == "stringtostringmap":
         _check_map(name, value)
@@ -114,10 +124,17 @@ def kept(name: str, value: object) -> str:
     return value
 
 
-def check_together(snapshot: Snapshot) -> None:
-    """Raises Refusal BAD_REQUEST for values that do not go together."""
-    if snapshot.flag("skip_audit_log_database") and not snapshot.text("audit_log_forward_endpoint"):
-        raise _wrong("skip_audit_log_database", "needs audit_log_forward_endpoint, else nothing keeps the log")
+def kept_text(name: str, text: str) -> str:
+    """The same for a value that is written as text, as in the environment: `true`, `30`, `robot$`."""
+    key = KEYS[name]
+    if key.type == "bool" and text in ("true", "false"):
+        return kept(name, text == "true")
+    if key.type in BOUNDS:
+        try:
+            return kept(name, int(text))
+        except ValueError:
+            raise _wrong(name, "must be a whole number") from None
+    return kept(name, text)
 
 
 def _number(key: Key, value: object) -> int:

@@ -7,12 +7,11 @@ import time
 from collections.abc import Mapping
 
 from roadstead.db.database import Database
-from roadstead.db.generations import FRESH_SECONDS
 from roadstead.db.tx import Tx
 from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
 from roadstead.domain.config import store
-from roadstead.domain.config.model import KEYS, Snapshot, check_together, kept
+from roadstead.domain.config.model import KEYS, Snapshot, Source, kept, kept_text
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
 from roadstead.kit.sealing import Sealer, SealError
@@ -26,9 +25,11 @@ TOUCHED = "configuration"
 class Configuration:
     """The values in force, read again when they have changed on any node."""
 
-    def __init__(self, db: Database, sealer: Sealer) -> None:
+    def __init__(self, db: Database, sealer: Sealer, fixed: Mapping[str, tuple[Source, object]] | None = None) -> None:
+        """`fixed`: what the node's settings say, which counts before the database. Raises Refusal BAD_REQUEST."""
         self.db = db
         self.sealer = sealer
+        self._sources, self._fixed = _fixed(fixed or {})
         self._slot = db.generations.slot(TOUCHED)
         self._held: tuple[int, float, Snapshot] | None = None
 
@@ -44,17 +45,23 @@ class Configuration:
         snapshot = self.cached()
         if snapshot is None:
             # The number first, then the rows: a change in between makes them old at once.
-            generation, until = self.db.generations.values[self._slot], time.monotonic() + FRESH_SECONDS
-            snapshot = Snapshot(self._opened(self.db.read(store.all_set)))
+            generations = self.db.generations
+            generation, until = generations.values[self._slot], time.monotonic() + generations.fresh_seconds
+            texts = self._opened(self.db.read(store.all_set))
+            snapshot = Snapshot({**texts, **self._fixed}, self._sources)
             self._held = (generation, until, snapshot)
         return snapshot
 
     def set(self, given: Mapping[str, object], actor: Actor) -> None:
         """Set all of them or, when any is wrong, none; names that are no key and None mean nothing. Blocks.
 
-        Raises Refusal BAD_REQUEST; UNAVAILABLE when secrets cannot be sealed.
+        Raises Refusal BAD_REQUEST; DENIED for one that settings fix; UNAVAILABLE when secrets cannot be sealed.
         """
         values = {name: kept(name, value) for name, value in given.items() if name in KEYS and value is not None}
+        for name, text in values.items():
+            if text != self._fixed.get(name, text):
+                place = "environment" if self._sources[name] == "environment" else "file of settings"
+                raise Refusal("DENIED", f"{name} is fixed in the registry's {place}, and can only be changed there")
         try:
             sealed = self._sealed(values)
         except SealError as e:
@@ -95,8 +102,18 @@ class Configuration:
 
 
 def _set(tx: Tx, values: Mapping[str, str], actor: Actor) -> None:
-    before = store.all_set(tx)
-    check_together(Snapshot({**before, **values}))
     store.put(tx, values, now_ms())
     record(tx, Entry(actor, "update", "configuration", "configuration", description=", ".join(sorted(values))))
     tx.touch(TOUCHED)
+
+
+def _fixed(given: Mapping[str, tuple[Source, object]]) -> tuple[dict[str, Source], dict[str, str]]:
+    """(where each comes from, what it is)."""
+    for name in given:
+        if name not in KEYS:
+            raise Refusal("BAD_REQUEST", f"there is no key {name[:100]!r} of the configuration")
+    values = {
+        name: kept_text(name, value) if isinstance(value, str) else kept(name, value)
+        for name, (_, value) in given.items()
+    }
+    return {name: source for name, (source, _) in given.items()}, values

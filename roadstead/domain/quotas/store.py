@@ -13,6 +13,11 @@ QUOTA = f"q.id, q.project_id, p.name, coalesce(a.username, ''), q.hard, {USED}, 
 OWNED = "JOIN project p ON p.id = q.project_id LEFT JOIN account a ON a.id = p.owner_id"
 SUMS = "SELECT project_id, CAST(sum(used) AS BIGINT) AS used FROM quota_usage GROUP BY project_id"
 BY_USAGE = "used.storage"
+IN_FORCE = (
+    "CASE WHEN EXISTS (SELECT 1 FROM configuration c WHERE c.name = 'quota_per_project_enable' AND c.value = 'false')"
+    " THEN -1 ELSE q.hard END"
+)
+"""The limit as long as limits are in force: asked where it counts, so that a change counts at once on every node."""
 
 COLUMNS: Columns = {
     "id": Column("q.id", "number"),
@@ -49,9 +54,9 @@ def usage(tx: Tx, project_id: int) -> Row | None:
 
 
 def usage_by_name(tx: Tx, project: str) -> Row | None:
-    """(limit, used, project id) of the project of that name."""
+    """(limit in force, used, project id) of the project of that name."""
     return tx.one(
-        f"SELECT q.hard, {USED}, q.project_id FROM project p JOIN quota q ON q.project_id = p.id WHERE p.name = ?",
+        f"SELECT {IN_FORCE}, {USED}, q.project_id FROM project p JOIN quota q ON q.project_id = p.id WHERE p.name = ?",
         project,
     )
 
@@ -62,7 +67,7 @@ def set_limit(tx: Tx, quota_id: int, hard: int, now: int) -> None:
 
 
 def add_usage(tx: Tx, project_id: int, slot: int, size: int) -> Row:
-    """Add to the project's usage, in this slot; (what is used now, the limit).
+    """Add to the project's usage, in this slot; (what is used now, the limit in force).
 
     Whoever adds to the same slot waits until this transaction ends.
     """
@@ -70,7 +75,7 @@ def add_usage(tx: Tx, project_id: int, slot: int, size: int) -> Row:
         "INSERT INTO quota_usage (project_id, slot, used) VALUES (?, ?, ?)"
         " ON CONFLICT (project_id, slot) DO UPDATE SET used = quota_usage.used + excluded.used"
         " RETURNING used + (SELECT CAST(coalesce(sum(o.used), 0) AS BIGINT) FROM quota_usage o"
-        " WHERE o.project_id = ? AND o.slot <> ?), (SELECT q.hard FROM quota q WHERE q.project_id = ?)",
+        f" WHERE o.project_id = ? AND o.slot <> ?), (SELECT {IN_FORCE} FROM quota q WHERE q.project_id = ?)",
         project_id,
         slot,
         size,

@@ -65,7 +65,7 @@ def test_two_tokens_are_never_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("ago", "good"), [(0, True), (59, True), (61, False), (10_000, False)])
 def test_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ago: int, good: bool) -> None:
-    given = tokens(tmp_path, seconds=600)
+    given = tokens(tmp_path)
     token, seconds, issued_at = given.issue(BOB, (), {})
     assert LEEWAY == 60
     monkeypatch.setattr(time, "time", lambda: float(issued_at + seconds + ago))

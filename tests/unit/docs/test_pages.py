@@ -27,6 +27,8 @@ def settings(section: type[Section], above: str = "") -> Iterator[tuple[str, str
         if isinstance(field.type, type) and issubclass(field.type, Section):
             yield from settings(field.type, f"{path}.")
             continue
+        if field.name in ("configuration", "configuration_overwrite"):  # keys, not settings: a section of its own
+            continue
         default = field.default
         if default is None:
             yield path, "none"

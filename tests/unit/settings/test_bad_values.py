@@ -22,9 +22,9 @@ def test_a_number_is_above_zero_and_has_an_end(tmp_path: Path, name: str, value:
     refused({"ROADSTEAD_DATA": str(tmp_path), f"ROADSTEAD_{name.replace('.', '_').upper()}": value}, name)
 
 
-@pytest.mark.parametrize("value", ["0", "-5", "nan"])
-def test_a_token_lives_for_a_while(tmp_path: Path, value: str) -> None:
-    refused({"ROADSTEAD_DATA": str(tmp_path), "ROADSTEAD_TOKENS_SECONDS": value}, "tokens.seconds")
+@pytest.mark.parametrize("text", ["{", "[]", '{"token_expiration": [1]}', "null"])
+def test_keys_that_overwrite_are_an_object(tmp_path: Path, text: str) -> None:
+    refused({"ROADSTEAD_DATA": str(tmp_path), "CONFIG_OVERWRITE_JSON": text}, "CONFIG_OVERWRITE_JSON")
 
 
 def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ WORDS = {
     "log.format": ("text", "json"),
 }
 PAIRS = {"tls.cert": "tls.key", "tls.key": "tls.cert"}
-ELSEWHERE = ("data",)  # says where the file is
+ELSEWHERE = ("data", "configuration", "configuration_overwrite")
+"""What says where the file is; keys of the configuration, of which tests/api/test_configure.py tells."""
 
 
 def every(section: type[Section] = Settings, above: str = "") -> Iterator[tuple[str, object, object]]:
