@@ -30,6 +30,8 @@ from roadstead.domain.catalog.pulls import Policy as PullPolicy
 from roadstead.domain.catalog.pulls import Pulls
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.catalog.trash import Trash
+from roadstead.domain.catalog.trash_model import Keeping
 from roadstead.domain.config.service import Configuration
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
@@ -98,7 +100,7 @@ def assemble(settings: Settings, db: Database) -> Parts:
             Robots(db, identity, lambda: _robots(configuration)),
         ),
         identity=identity,
-        catalog=Catalog(db),
+        catalog=Catalog(db, _keeping(settings)),
         pulls=Pulls(db, lambda: _pulls(configuration)),
         examiner=Examiner(db, storage),
         uploads=Uploads(db, storage, settings.limits),
@@ -116,6 +118,8 @@ def services_of(parts: Parts, db: Database) -> Services:
     def policy() -> Policy:
         return _people(parts.configuration)
 
+    keeping = _keeping(parts.settings)
+    repositories = Repositories(db, keeping)
     return Services(
         settings=parts.settings,
         db=db,
@@ -138,8 +142,9 @@ def services_of(parts: Parts, db: Database) -> Services:
         queues=Queues(db, [kind.name for kind in kinds_of(parts, db)]),
         additions=Additions(db, parts.storage),
         copies=Copies(db),
-        repositories=Repositories(db),
-        artifacts=Artifacts(db),
+        repositories=repositories,
+        artifacts=Artifacts(db, keeping),
+        trash=Trash(db, repositories),
         retention=Retention(db),
         jobs=Jobs(db),
         threads=parts.threads,
@@ -156,6 +161,10 @@ def kinds_of(parts: Parts, db: Database) -> list[Kind]:
 def starters_of() -> dict[str, Starter]:
     """What the clock starts, by vendor type."""
     return {RETENTION: fire_retention}
+
+
+def _keeping(settings: Settings) -> Keeping:
+    return Keeping(settings.trash.days, settings.trash.in_quota)
 
 
 def _people(configuration: Configuration) -> Policy:
@@ -239,7 +248,7 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
 
     async def run() -> None:
         sweep = Sweep(db, parts.storage, settings.limits.upload_seconds, settings.limits.stray_seconds)
-        rounds = (sweep.run, Examination(parts.examiner).run, services.repositories.clear_deleted)
+        rounds = (sweep.run, Examination(parts.examiner).run, services.repositories.clear_deleted, services.trash.clear)
         seconds = settings.limits.sweep_seconds
         tasks = [asyncio.create_task(_again_and_again(one, parts.threads, seconds)) for one in rounds]
         tasks.append(asyncio.create_task(_again_and_again(parts.pulls.write, parts.threads, PULL_SECONDS)))

@@ -19,6 +19,9 @@ import msgspec
 
 EXTERNAL_URL = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[A-Za-z0-9._~/\-]*)?")
 
+TRASH_DAYS = 3_650
+"""Most days that anything is kept after it was deleted."""
+
 
 class SettingsError(Exception):
     """A setting is wrong; the text names it, the rule and where it came from."""
@@ -66,6 +69,13 @@ class Jobs(Section):
     lanes: int = 2
 
 
+class Trash(Section):
+    """What is deleted can be restored for so many `days`, 0 for none; `in_quota`: it counts in the quota meanwhile."""
+
+    days: int = 7
+    in_quota: bool = False
+
+
 class Tls(Section):
     """Certificate and key files (PEM), or `self_signed` to make a pair in the data folder."""
 
@@ -98,6 +108,7 @@ class Settings(Section):
     limits: Limits = msgspec.field(default_factory=Limits)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     jobs: Jobs = msgspec.field(default_factory=Jobs)
+    trash: Trash = msgspec.field(default_factory=Trash)
     tls: Tls = msgspec.field(default_factory=Tls)
     log: Log = msgspec.field(default_factory=Log)
 
@@ -205,6 +216,8 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(f"external_url: {settings.external_url!r} is not http(s)://HOST[:PORT][/PATH]")
     if bool(settings.tls.cert) != bool(settings.tls.key):
         raise SettingsError("tls.cert and tls.key: give both or neither")
+    if not 0 <= settings.trash.days <= TRASH_DAYS:
+        raise SettingsError(f"trash.days: {settings.trash.days} is not between 0 and {TRASH_DAYS}")
     numbers = {"threads": settings.threads, "tokens.seconds": settings.tokens.seconds}
     numbers |= {f"limits.{name}": value for name, value in msgspec.structs.asdict(settings.limits).items()}
     numbers |= {"jobs.lanes": settings.jobs.lanes}

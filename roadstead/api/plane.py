@@ -28,6 +28,7 @@ from roadstead.api import (
     session,
     systeminfo,
     tags,
+    trash,
     user,
     usergroup,
 )
@@ -73,6 +74,7 @@ TAGS = (
     session,
     systeminfo,
     tags,
+    trash,
     user,
     usergroup,
 )

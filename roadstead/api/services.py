@@ -14,6 +14,7 @@ from roadstead.domain.catalog.artifacts import Artifacts
 from roadstead.domain.catalog.copying import Copies
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.catalog.trash import Trash
 from roadstead.domain.config.service import Configuration
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
@@ -64,6 +65,7 @@ class Services(msgspec.Struct, frozen=True):
     copies: Copies
     repositories: Repositories
     artifacts: Artifacts
+    trash: Trash
     retention: Retention
     jobs: Jobs
     threads: Threads

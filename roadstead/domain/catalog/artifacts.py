@@ -14,7 +14,7 @@ from roadstead.domain.catalog.artifacts_filter_store import Scope
 from roadstead.domain.catalog.artifacts_lists import absent
 from roadstead.domain.catalog.artifacts_model import Artifact, Attached, Page, Tag, Wanted
 from roadstead.domain.catalog.artifacts_told import told
-from roadstead.domain.catalog.trash_model import KEPT, Keeping
+from roadstead.domain.catalog.trash_model import KEPT, Keeping, TagChange
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
 from roadstead.kit import faults
@@ -56,6 +56,15 @@ class Artifacts:
     ) -> tuple[list[Attached], int]:
         """(the artifact's accessories of the page, how many in all). Raises Refusal BAD_REQUEST."""
         return self.db.read(artifacts_lists.accessories, standing, repository, reference, listing)
+
+    def tag_history(
+        self, standing: Standing, repository: str, name: str, listing: Listing
+    ) -> tuple[list[TagChange], int]:
+        """(what the tag pointed at, the latest first, of the page; how many in all), also of one that is gone.
+
+        Raises Refusal BAD_REQUEST.
+        """
+        return self.db.read(artifacts_lists.tag_history, standing, repository, name, listing)
 
     # ---- changes: see `artifacts_change` for what they refuse
 

@@ -10,6 +10,7 @@ from roadstead.db.tx import Tx
 from roadstead.domain.catalog import artifacts_lists_store
 from roadstead.domain.catalog.artifacts_model import Attached, Tag
 from roadstead.domain.catalog.model import Place
+from roadstead.domain.catalog.trash_model import TagChange
 from roadstead.domain.immutability import service as immutability
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
@@ -60,3 +61,13 @@ def accessories(
     found = find(tx, standing, repository, reference)
     rows, total = artifacts_lists_store.accessories(tx, found.place.id, found.digest, listing)
     return [Attached(*row) for row in rows], total
+
+
+def tag_history(
+    tx: Tx, standing: Standing, repository: str, name: str, listing: Listing
+) -> tuple[list[TagChange], int]:
+    """(what the tag pointed at, of the page; how many in all). Raises Refusal NOT_FOUND (the tag never was)."""
+    rows, total = artifacts_lists_store.tag_history(tx, standing.project_id, repository, name, listing)
+    if not total and not listing.filters:
+        raise Refusal("NOT_FOUND", f"there has been no tag {name[:128]} in {repository[:255]}")
+    return [TagChange(*row) for row in rows], total

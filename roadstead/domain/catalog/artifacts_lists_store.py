@@ -20,6 +20,13 @@ ACCESSORY_COLUMNS: Columns = {
     "creation_time": Column("a.pushed_at", "time"),
 }
 
+HISTORY_COLUMNS: Columns = {
+    "id": Column("h.id", "number"),
+    "digest": Column("h.digest", sortable=False),
+    "username": Column("h.actor", sortable=False),
+    "time": Column("h.at", "time", sortable=False),
+}
+
 
 def find(tx: Tx, project_id: int, repository: str, reference: str, *, by_digest: bool) -> Row | None:
     """(repository id, manifest id, digest)."""
@@ -81,3 +88,23 @@ def add_tag(tx: Tx, repository_id: int, name: str, manifest_id: int, now: int) -
             now,
         )
     )
+
+
+def tag_history(tx: Tx, project_id: int, repository: str, name: str, listing: Listing) -> tuple[list[Row], int]:
+    """((id, digest or None, actor, at) of the page, the latest first unless the listing says otherwise; how many)."""
+    where, values = listing.where(HISTORY_COLUMNS)
+    order = listing.order(HISTORY_COLUMNS, "h.id" if listing.sort else "h.id DESC")
+    of = (
+        "FROM repository r JOIN tag_history h ON h.repository_id = r.id"
+        f" WHERE r.name = ? AND r.project_id = ? AND h.name = ?{where}"
+    )
+    total = tx.value(f"SELECT count(*) {of}", repository, project_id, name, *values)
+    rows = tx.all(
+        f"SELECT h.id, h.digest, h.actor, h.at {of}{order} LIMIT ? OFFSET ?",
+        repository,
+        project_id,
+        name,
+        *values,
+        *listing.window,
+    )
+    return rows, int(total)
