@@ -26,7 +26,18 @@ from tests.support.server import Server
 
 assert plane.TAGS  # importing them fills `ANSWERED`
 SAFE = ("GET", "HEAD")
-NUMBERS = ("project_id", "label_id", "mid", "robot_id", "immutable_rule_id", "id", "user_id", "session_id", "group_id")
+NUMBERS = (
+    "project_id",
+    "label_id",
+    "mid",
+    "robot_id",
+    "immutable_rule_id",
+    "id",
+    "user_id",
+    "session_id",
+    "group_id",
+    "trash_id",
+)
 PATTERN = {"decoration": "matches", "kind": "doublestar", "pattern": "release-*"}
 ALWAYS_MOVING = ("audit_log", "login_failure", "session")
 """Tables that a request may write to though it changes nothing."""
@@ -178,6 +189,10 @@ def _project(server: Server, root: Api, owner: str, name: str) -> dict[str, str]
     made["session_id"] = str(browser.get("/users/current/sessions").json[0]["id"])
     made["group_id"] = str(root.post("/usergroups", {"group_name": f"{name} people", "group_type": 2}).new_id)
     made |= {"digest": manifest, "addition": "build_history"}
+    artifact = f"/projects/{name}/repositories/{repository}/artifacts/{manifest}/tags"
+    assert api.post(artifact, {"name": "gone"}).status == 201
+    assert api.delete(f"{artifact}/gone").status == 200
+    made["trash_id"] = str(api.get(f"/projects/{name}/trash").json[0]["id"])
     return made
 
 
