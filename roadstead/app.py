@@ -32,6 +32,7 @@ from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.catalog.trash import Trash
 from roadstead.domain.catalog.trash_model import Keeping
+from roadstead.domain.config.model import Source
 from roadstead.domain.config.service import Configuration
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
@@ -55,6 +56,7 @@ from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import Sweep
 from roadstead.jobs.model import Kind
+from roadstead.errors import Refusal
 from roadstead.jobs.queue import Jobs
 from roadstead.jobs.schedules import Starter
 from roadstead.jobs.workers import Workers
@@ -72,7 +74,7 @@ from roadstead.server.files import open_files
 from roadstead.server.forwarded import Proxies
 from roadstead.server.http import Receive, Scope, Send
 from roadstead.server.serving import Serving
-from roadstead.settings import Settings
+from roadstead.settings import Settings, SettingsError
 
 log = logging.getLogger("roadstead")
 LOGINS = 4
@@ -84,10 +86,11 @@ SWITCH_SECONDS = 0.0005
 
 def assemble(settings: Settings, db: Database) -> Parts:
     """Everything that the data plane works with."""
-    configuration = Configuration(db, Sealer(settings.secrets_file))
+    configuration = _configuration(settings, db)
     identity = Identity(db)
     storage = Filesystem(settings.folder)
-    tokens = Tokens(settings, Keys(settings.folder / "keys", settings.tokens.algorithm))
+    keys = Keys(settings.folder / "keys", settings.tokens.algorithm)
+    tokens = Tokens(settings, keys, lambda: configuration.now().number("token_expiration"))
     return Parts(
         settings=settings,
         configuration=configuration,
@@ -165,6 +168,17 @@ def starters_of() -> dict[str, Starter]:
 
 def _keeping(settings: Settings) -> Keeping:
     return Keeping(settings.trash.days, settings.trash.in_quota)
+
+
+def _configuration(settings: Settings, db: Database) -> Configuration:
+    """Raises SettingsError for a key or value that cannot be."""
+    fixed: dict[str, tuple[Source, object]] = {}
+    fixed |= {name: ("file", value) for name, value in settings.configuration.items()}
+    fixed |= {name: ("environment", value) for name, value in settings.configuration_overwrite.items()}
+    try:
+        return Configuration(db, Sealer(settings.secrets_file), fixed)
+    except Refusal as refusal:
+        raise SettingsError(f"configuration: {refusal.message}") from None
 
 
 def _people(configuration: Configuration) -> Policy:
