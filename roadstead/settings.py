@@ -55,10 +55,9 @@ class Limits(Section):
 
 
 class Tokens(Section):
-    """Bearer tokens: `ES256` or `EdDSA`, life in seconds, service name as the challenge gives it."""
+    """Bearer tokens: `ES256` or `EdDSA`, service name as the challenge gives it."""
 
     algorithm: str = "ES256"
-    seconds: int = 1_800
     service: str = "harbor-registry"
     issuer: str = "harbor-token-issuer"
 
@@ -105,6 +104,8 @@ class Settings(Section):
     secrets_key: str | None = None
     threads: int = 16
     sparse_manifests: bool = False
+    configuration: dict[str, bool | int | str] = msgspec.field(default_factory=dict)
+    configuration_overwrite: dict[str, bool | int | str] = msgspec.field(default_factory=dict)
     limits: Limits = msgspec.field(default_factory=Limits)
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     jobs: Jobs = msgspec.field(default_factory=Jobs)
@@ -147,9 +148,13 @@ def load(environ: Mapping[str, str] = os.environ, **given: Any) -> Settings:
     file = Path(named or Path(data) / "roadstead.yml")
     if named or file.exists():
         tree = _from_file(file)
+        if "configuration_overwrite" in tree:
+            raise SettingsError(f"{file}: configuration_overwrite is the environment's; write `configuration` here")
     _from_environment(tree, Settings, "ROADSTEAD", environ)
     if password := environ.get("HARBOR_ADMIN_PASSWORD"):
         tree["admin_password"] = password
+    if overwrite := _overwrite(environ):
+        tree["configuration_overwrite"] = overwrite
     for name, value in given.items():
         if value is not None:
             *above, last = name.split("__")
@@ -193,6 +198,17 @@ def _from_environment(tree: dict[str, Any], section: type[Section], prefix: str,
             tree[field.name] = value
 
 
+def _overwrite(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Keys of the configuration: all at once as JSON, or each by its name."""
+    text = environ.get("CONFIG_OVERWRITE_JSON") or "{}"
+    try:
+        keys = msgspec.json.decode(text, type=dict[str, bool | int | str])
+    except (msgspec.MsgspecError, UnicodeError):
+        raise SettingsError("CONFIG_OVERWRITE_JSON: must be a JSON object of texts, numbers, true and false") from None
+    start = "ROADSTEAD_CONFIGURATION_"
+    return keys | {name.removeprefix(start).lower(): v for name, v in environ.items() if name.startswith(start)}
+
+
 def _checked(settings: Settings) -> Settings:
     def require(name: str, value: object, allowed: tuple[object, ...]) -> None:
         if value not in allowed:
@@ -218,7 +234,7 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError("tls.cert and tls.key: give both or neither")
     if not 0 <= settings.trash.days <= TRASH_DAYS:
         raise SettingsError(f"trash.days: {settings.trash.days} is not between 0 and {TRASH_DAYS}")
-    numbers = {"threads": settings.threads, "tokens.seconds": settings.tokens.seconds}
+    numbers = {"threads": float(settings.threads)}
     numbers |= {f"limits.{name}": value for name, value in msgspec.structs.asdict(settings.limits).items()}
     numbers |= {"jobs.lanes": settings.jobs.lanes}
     for name, number in numbers.items():
