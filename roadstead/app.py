@@ -248,7 +248,8 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
     services = services_of(parts, db)
     front = Front(Plane(parts), ApiPlane(services), Portal(services), Proxies(settings.trusted_proxies))
     serving = Serving(front, _no_door, settings.limits, certificate)
-    workers = Workers(db, kinds_of(parts, db), starters_of(), settings.jobs.lanes)
+    nodes = settings.folder / "run" / "nodes"
+    workers = Workers(db, kinds_of(parts, db), starters_of(), nodes, settings.jobs.lanes)
     if settings.log.access != "all":
         serving.door = Door(parts.shelf, parts.access.cached, lambda: serving.ok_line, parts.pulls.note).answer
 

@@ -16,6 +16,7 @@ from roadstead.db.database import Database
 from roadstead.db.tx import Row, Tx
 from roadstead.jobs import work_store as store
 from roadstead.jobs.model import ERROR, NEWS, PENDING, STOPPED, Claim, Kind
+from roadstead.jobs.presence import Presence
 from roadstead.jobs.run import settle
 from roadstead.kit.clock import elapsed, now_ms
 
@@ -40,9 +41,12 @@ class Seen(msgspec.Struct, frozen=True):
 class Lookout:
     """One node's."""
 
-    def __init__(self, db: Database, node: str, kinds: Mapping[str, Kind], vendor_types: Sequence[str]) -> None:
+    def __init__(
+        self, db: Database, presence: Presence, kinds: Mapping[str, Kind], vendor_types: Sequence[str]
+    ) -> None:
         self.db = db
-        self.node = node
+        self.presence = presence
+        self.node = presence.node
         self.kinds = kinds
         self.vendor_types = vendor_types
         self._heard: dict[Row, tuple[int, float]] = {}
@@ -83,7 +87,7 @@ class Lookout:
         for name, own, beat in others:
             before = self._heard.get(own)
             heard[own] = before if before is not None and before[0] == beat else (beat, now)
-            if now - heard[own][1] > self.kinds[name].lease_seconds:
+            if now - heard[own][1] > self.kinds[name].lease_seconds or self.presence.is_gone(own[1]):
                 self._end(self.kinds[name], own, beat)
         self._heard = heard
         return len(others)

@@ -13,6 +13,7 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from roadstead.db.database import Database
 from roadstead.db.tx import Unavailable
@@ -22,6 +23,7 @@ from roadstead.jobs.lane import work_on
 from roadstead.jobs.lookout import Lookout
 from roadstead.jobs.model import NEWS, STOPS, Kind
 from roadstead.jobs.monitor import GONE_SECONDS
+from roadstead.jobs.presence import Presence
 from roadstead.jobs.run import Run
 from roadstead.jobs.schedules import Starter
 from roadstead.kit.clock import elapsed, now_ms
@@ -36,16 +38,22 @@ POOL_SECONDS = 60.0
 
 
 class Workers:
-    """`begin` once the node serves; `ask` at the first word of its end, `end` when nothing else is left."""
+    """`begin` once the node serves; `ask` at the first word of its end, `end` when nothing else is left.
 
-    def __init__(self, db: Database, kinds: Sequence[Kind], starters: Mapping[str, Starter], lanes: int = 2) -> None:
+    `folder` is shared by the nodes of this machine.
+    """
+
+    def __init__(
+        self, db: Database, kinds: Sequence[Kind], starters: Mapping[str, Starter], folder: Path, lanes: int = 2
+    ) -> None:
         self.db = db
         self.node = secrets.token_hex(12)
         self.kinds = {kind.name: kind for kind in kinds}
         self.lanes = lanes
         self.ending = threading.Event()
         self.runs: list[Run] = []
-        self._lookout = Lookout(db, self.node, self.kinds, sorted(starters))
+        self._presence = Presence(folder, self.node)
+        self._lookout = Lookout(db, self._presence, self.kinds, sorted(starters))
         self._clockwork = Clockwork(db, starters)
         self._work: queue.SimpleQueue[Run | None] = queue.SimpleQueue()
         self._threads = [threading.Thread(target=self._lane, name=f"lane-{i}", daemon=True) for i in range(lanes)]
@@ -58,6 +66,7 @@ class Workers:
 
     def begin(self) -> None:
         """Start the threads."""
+        self._presence.begin()
         for thread in self._threads:
             thread.start()
 
@@ -75,6 +84,7 @@ class Workers:
             thread.join(max(0.0, deadline - elapsed()))
         if any(thread.is_alive() for thread in self._threads):
             log.warning("a job did not leave in time", extra={"tasks": [run.task_id for run in self.runs]})
+        self._presence.end()
         try:
             self.db.write(monitor_store.forget_pool, self.node)
         except Unavailable as e:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -23,12 +24,12 @@ def jobs(database: Database) -> Jobs:
 
 
 @pytest.fixture
-def node(database: Database) -> Iterator[Node]:
+def node(database: Database, tmp_path: Path) -> Iterator[Node]:
     """`node([Kind(…)])`: a node that works from now on, until the test ends."""
     begun: list[Workers] = []
 
     def begin(kinds: Sequence[Kind], starters: Mapping[str, Starter] | None = None, lanes: int = 2) -> Workers:
-        workers = Workers(database, kinds, starters or {}, lanes)
+        workers = Workers(database, kinds, starters or {}, tmp_path / "nodes", lanes)
         begun.append(workers)
         workers.begin()
         return workers
