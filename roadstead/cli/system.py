@@ -10,7 +10,10 @@ from roadstead.cli.console import Failure
 from roadstead.db.database import Database, open_database
 from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.access.keys import Keys, KeysError
+from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
+from roadstead.domain.catalog.trash import Trash
+from roadstead.domain.catalog.trash_model import Keeping
 from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.projects.service import Projects
@@ -21,12 +24,14 @@ from roadstead.settings import Settings, load
 class System:
     """The services over one open database."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, settings: Settings) -> None:
         self.db = db
+        keeping = Keeping(settings.trash.days, settings.trash.in_quota)
+        self.trash = Trash(db, Repositories(db, keeping))
         self.identity = Identity(db)
         self.people = People(db)
         self.projects = Projects(db)
-        self.catalog = Catalog(db)
+        self.catalog = Catalog(db, keeping)
         self.retention = Retention(db)
 
 
@@ -38,7 +43,7 @@ def opened(**given: Any) -> Iterator[System]:
     if not begun:
         raise nothing_here(settings)
     with _database(settings) as db:
-        system = System(db)
+        system = System(db, settings)
         if not system.identity.has_begun():
             raise nothing_here(settings)
         yield system
@@ -52,7 +57,7 @@ def begin(settings: Settings) -> str | None:
     settings.folder.mkdir(parents=True, exist_ok=True)
     key_ring(settings)
     with _database(settings) as db:
-        system = System(db)
+        system = System(db, settings)
         return ensure_first(db, system.identity, system.projects, settings)
 
 
