@@ -10,12 +10,12 @@ from roadstead.api.answering import Answering
 from roadstead.api.reply import Reply
 from roadstead.api.services import Services
 from roadstead.errors import Refusal
-from roadstead.portal import about, pages, signing
+from roadstead.portal import about, pages, signing, web
 from roadstead.portal.guards import Guard, anyone, who_asks_for_names
 from roadstead.server.http import Request
 
-PORTAL = (b"/c/", b"/api/version", b"/devcenter")
-"""What its paths begin with."""
+PORTAL = (b"/c/", b"/api/version", b"/devcenter", b"/portal")
+"""What its paths begin with; `/` itself is one more."""
 
 Handler = Callable[[Services, Request], Awaitable[Reply]]
 
@@ -36,14 +36,25 @@ ROUTES: dict[str, dict[str, Route]] = {
     "/devcenter/": {"GET": Route(anyone, pages.devcenter)},
     "/devcenter/app.js": {"GET": Route(anyone, pages.devcenter)},
     "/devcenter/style.css": {"GET": Route(anyone, pages.devcenter)},
+    "/": {"GET": Route(anyone, web.home)},
+    "/portal": {"GET": Route(anyone, web.home)},
 }
+# The portal's own addresses are many, and its script alone knows them.
+BELOW: dict[str, dict[str, Route]] = {
+    "/portal/assets/": {"GET": Route(anyone, web.asset)},
+    "/portal/favicon.svg": {"GET": Route(anyone, web.asset)},
+    "/portal/": {"GET": Route(anyone, web.page)},
+}
+"""By what a path begins with; the first that fits counts."""
 
 
 class Portal(Answering):
     """`/c/…` and what is asked before signing in."""
 
     async def handle(self, request: Request) -> Reply:
-        methods = ROUTES.get(request.path)
+        methods = ROUTES.get(request.path) or next(
+            (routes for start, routes in BELOW.items() if request.path.startswith(start)), None
+        )
         if methods is None:
             raise Refusal("NOT_FOUND", f"there is nothing at {request.path[:200]}")
         route = methods.get(request.method)

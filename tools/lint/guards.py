@@ -28,6 +28,7 @@ OPEN_OPERATIONS = {
     "search",
 }
 OPEN_ROUTES = {
+    "/",
     "/api/version",
     "/c/log_out",
     "/c/login",
@@ -35,6 +36,7 @@ OPEN_ROUTES = {
     "/devcenter/",
     "/devcenter/app.js",
     "/devcenter/style.css",
+    "/portal",
 }
 
 

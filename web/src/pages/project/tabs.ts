@@ -1,0 +1,23 @@
+import { type ComponentType, lazy } from "react";
+import type { TabProps } from "~/pages/project/useProject";
+
+interface ProjectTab {
+  /** The last part of its address; the first tab has none. */
+  at: string;
+  /** Its text is `project.<name>`. */
+  name: "repositories";
+  /** The permission that shows it. */
+  resource: string;
+  action: string;
+  View: ComponentType<TabProps>;
+}
+
+export const TABS: ProjectTab[] = [
+  {
+    at: "",
+    name: "repositories",
+    resource: "repository",
+    action: "list",
+    View: lazy(() => import("~/pages/project/Repositories")),
+  },
+];
