@@ -221,7 +221,7 @@ class Front:
         self.proxies.look_through(scope)
         if scope["raw_path"].startswith(_API):
             await self.control(scope, receive, send)
-        elif scope["raw_path"].startswith(PORTAL):
+        elif scope["raw_path"].startswith(PORTAL) or scope["raw_path"] == b"/":
             await self.portal(scope, receive, send)
         else:
             await self.data(scope, receive, send)
