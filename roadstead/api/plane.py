@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from roadstead.api import (
     additions,
     artifact_labels,
@@ -41,6 +43,7 @@ from roadstead.api.parameters import read
 from roadstead.api.reply import Reply
 from roadstead.api.router import Router
 from roadstead.api.services import Services
+from roadstead.db.generations import MOVING, TRIES, Moved, Rights
 from roadstead.domain.access.caller import Caller
 from roadstead.domain.config.model import READ_ONLY
 from roadstead.domain.identity.model import Unremembered
@@ -97,11 +100,15 @@ class ApiPlane(Answering):
             request.pairs()  # what is no query is refused before anything is asked of the database
         body = await _json_body(request) if operation.takes_body else b""
         services = self.services
-        try:
-            return await services.threads.run(_work, services, request, answered, path, body)
-        except Unremembered:  # only those wait for their turn to compute
-            caller = await services.logins.run(find_caller, services, request, compute=True)
-        return await services.threads.run(_work, services, request, answered, path, body, caller)
+        rights, caller = Rights(services.db.generations), None
+        for _ in range(TRIES):
+            try:
+                return await services.threads.run(_work, services, request, answered, path, body, rights, caller)
+            except Unremembered:  # only those wait for their turn to compute
+                caller = await services.logins.run(find_caller, services, request, compute=True)
+            except Moved:  # somebody's rights have changed: perhaps the caller's
+                rights, caller = Rights(services.db.generations), None
+        raise Refusal("UNAVAILABLE", MOVING)
 
 
 def _work(
@@ -110,7 +117,8 @@ def _work(
     answered: Answered,
     path: dict[str, str],
     body: bytes,
-    caller: Caller | None = None,
+    rights: Rights,
+    caller: Caller | None,
 ) -> Reply:
     caller = caller or find_caller(services, request)
     pairs = request.pairs() if answered.operation.takes_query else []
@@ -118,7 +126,7 @@ def _work(
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers.items()}
     values = read(answered.operation, path, query, headers)
     call = Call(services, request, answered.operation, values, body)
-    call.caller = caller
+    call.caller = msgspec.structs.replace(caller, rights=rights)
     answered.guard.check(call)
     _check_writable(call)
     reply = answered.handler(call)

@@ -21,6 +21,18 @@ FRESH_SECONDS_ALONE = 30.0
 """The same where every process that writes moves the numbers itself: only one killed in between leaves them."""
 
 
+RIGHTS = "rights"
+"""Everything that rights come from: it moves with every name but those of repositories, and seldom."""
+
+TRIES = 6
+"""How often the same is begun again because rights have moved meanwhile."""
+MOVING = "the rights of accounts are being changed all the time: try again in a moment"
+
+
+class Moved(Exception):
+    """Nothing was written; whether the caller may is to be asked anew, and then all of it done again."""
+
+
 class Generations:
     """Shared by all processes that open the same file; what depends on a number counts for `fresh_seconds` at most."""
 
@@ -41,6 +53,11 @@ class Generations:
         """The slot of a name, 0 … 4095."""
         return zlib.crc32(name.encode()) % SLOTS
 
+    @staticmethod
+    def slots(name: str) -> set[int]:
+        """The slots that a change of this name moves."""
+        return {Generations.slot(one) for one in ((name,) if name.startswith("repository:") else (name, RIGHTS))}
+
     def of(self, name: str) -> int:
         """The name's number now."""
         return self.values[zlib.crc32(name.encode()) % SLOTS]
@@ -53,3 +70,16 @@ class Generations:
     def move_all(self) -> None:
         """Make everything old: after the word of other nodes may have been missed."""
         self.move(range(SLOTS))
+
+
+class Rights:
+    """What rights come from, as it is now: made before a caller's are looked at, asked in the transaction."""
+
+    def __init__(self, generations: Generations) -> None:
+        self._generations = generations
+        self._number = generations.of(RIGHTS)
+
+    def check(self) -> None:
+        """Raises Moved when anything of it has changed since."""
+        if self._generations.of(RIGHTS) != self._number:
+            raise Moved

@@ -71,7 +71,7 @@ class PostgresTx:
         return self.all(f"{sql} FOR UPDATE SKIP LOCKED", *args)
 
     def touch(self, name: str) -> None:
-        self.touched.add(Generations.slot(name))
+        self.touched |= Generations.slots(name)
 
     def _execute(self, sql: str, args: tuple[object, ...]) -> psycopg.Cursor:
         try:

@@ -65,7 +65,7 @@ class SqliteTx:
         return self.all(sql, *args)
 
     def touch(self, name: str) -> None:
-        self.touched.add(Generations.slot(name))
+        self.touched |= Generations.slots(name)
 
     def _execute(self, sql: str, args: tuple[object, ...]) -> sqlite3.Cursor:
         try:

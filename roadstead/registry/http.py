@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roadstead.db.generations import Rights
 from roadstead.domain.access.model import Grant
 from roadstead.domain.audit.model import Actor
 from roadstead.errors import Refusal
@@ -12,18 +13,23 @@ API_VERSION = (b"docker-distribution-api-version", b"registry/2.0")
 
 
 class Request(http.Request):
-    """One request; `grant` is set once it is known who asks."""
+    """One request; `grant` is set once it is known who asks, `rights` if they want to change something.
 
-    __slots__ = ("grant",)
+    `body` is what a handler has read: it has it still when it is called once more.
+    """
+
+    __slots__ = ("body", "grant", "rights")
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, path: str) -> None:
         super().__init__(scope, receive, send, path)
         self.grant: Grant | None = None
+        self.rights: Rights | None = None
+        self.body: bytes | None = None
 
     @property
     def actor(self) -> Actor:
         """Who asks, as the audit log names them."""
-        return Actor((self.grant.username if self.grant else "") or "anonymous", self.address)
+        return Actor((self.grant.username if self.grant else "") or "anonymous", self.address, self.rights)
 
 
 def refused(refusal: Refusal) -> Answer:

@@ -47,7 +47,9 @@ async def get_manifest(parts: Parts, request: Request, route: Route) -> Answer:
 async def put_manifest(parts: Parts, request: Request, route: Route) -> Answer:
     """PUT, by tag, or by digest with any number of `tag` parameters up to `TAGS`."""
     check_reference(route.reference)
-    body = await read_body(request, parts.settings.limits.manifest_bytes, "a manifest")
+    if request.body is None:
+        request.body = await read_body(request, parts.settings.limits.manifest_bytes, "a manifest")
+    body = request.body
     by_digest = is_digest_like(route.reference)
     expected = route.reference if by_digest else request.query("digest")
     tags = tuple(dict.fromkeys(request.query_all("tag"))) if by_digest else (route.reference,)

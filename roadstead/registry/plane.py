@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
 
 from roadstead.blobs.driver import StorageError
+from roadstead.db.generations import MOVING, TRIES, Moved, Rights
 from roadstead.db.tx import Unavailable
 from roadstead.domain.access.model import Grant
 from roadstead.domain.config.model import READ_ONLY
@@ -110,17 +112,23 @@ class Plane:
             raise Refusal("UNSUPPORTED", f"{request.method} is not supported here", headers=((b"allow", allow),))
         if route.kind not in WITHOUT_REPOSITORY:
             check_repository_name(route.repository)
-        try:
-            await self._guard(request, route, GUARDS[name])
-        except Refusal:
-            await discard_small(request)
-            raise
-        return await HANDLERS[name](self.parts, request, route)
+        for _ in range(TRIES):
+            try:
+                await self._guard(request, route, GUARDS[name])
+            except Refusal:
+                if request.body is None:
+                    await discard_small(request)
+                raise
+            with contextlib.suppress(Moved):  # somebody's rights have changed: perhaps the caller's
+                return await HANDLERS[name](self.parts, request, route)
+        raise Refusal("UNAVAILABLE", MOVING)
 
     async def _guard(self, request: Request, route: Route, guard: str) -> None:
         """Who asks, and whether that is allowed: before anything is looked at that depends on what is stored."""
         if guard == "anyone":
             return
+        if guard in CHANGES:
+            request.rights = Rights(self.parts.shelf.generations)
         access = self.parts.access
         authorization = request.headers.get(b"authorization")
         grant = access.cached(authorization) if authorization is not None else None

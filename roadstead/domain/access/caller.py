@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from roadstead.db.generations import Rights
 from roadstead.domain.access.permissions import OF_ROLE, ON_PUBLIC, Permission
 from roadstead.domain.audit.model import Actor
 from roadstead.domain.projects.model import Role, Sight, Standing
@@ -36,6 +37,7 @@ class Caller(msgspec.Struct, frozen=True):
     address: str = ""
     session: int = 0
     given: tuple[Given, ...] = ()
+    rights: Rights | None = None
 
     @property
     def known(self) -> bool:
@@ -50,7 +52,7 @@ class Caller(msgspec.Struct, frozen=True):
     @property
     def actor(self) -> Actor:
         """As the audit log names it."""
-        return Actor(self.name or "anonymous", self.address)
+        return Actor(self.name or "anonymous", self.address, self.rights)
 
     @property
     def sight(self) -> Sight:

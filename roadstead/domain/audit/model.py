@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
+from roadstead.db.generations import Rights
+
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who does something, by name, and the address the request came from (empty: from this machine's command line)."""
+    """Who does something, by name, and the address the request came from (empty: from this machine's command line).
+
+    `rights` are as they were before it was looked at what the caller may do; None: nobody's rights are in question.
+    """
 
     name: str
     address: str = ""
+    rights: Rights | None = None
 
 
 CONSOLE = Actor("admin")

@@ -12,7 +12,13 @@ TEXT = 1024
 
 
 def record(tx: Tx, *entries: Entry) -> None:
-    """Keep the entries if, and only if, the transaction commits."""
+    """Keep the entries if, and only if, the transaction commits.
+
+    Every change comes by here, so here it is seen that the rights which it rests on still stand: raises Moved.
+    """
+    for one in entries:
+        if one.actor.rights is not None:
+            one.actor.rights.check()
     now = now_ms()
     store.add(
         tx,
