@@ -44,6 +44,7 @@ func requests(flags *flag.FlagSet, arguments []string) any {
 	file := flags.String("file", "", "the requests, a line each: METHOD PATH TOKEN")
 	seconds := flags.Float64("seconds", 0, "send for so long, round and round; 0 = each line once")
 	bodyFile := flags.String("body", "", "file with the body of every request")
+	kind := flags.String("type", manifestType, "the Content-Type of that body")
 	want := flags.Int("want", 200, "the status of a right answer")
 	threads := flags.Int("threads", 1, "how many processors it may use")
 	parse(flags, arguments)
@@ -59,7 +60,7 @@ func requests(flags *flag.FlagSet, arguments []string) any {
 	for _, line := range lines(*file, 3) {
 		header := "Accept: " + accept
 		if body != nil {
-			header = "Content-Type: " + manifestType
+			header = "Content-Type: " + *kind
 		}
 		bytes := append(head(line[0], line[1], line[2], int64(len(body)), header), body...)
 		q.list = append(q.list, request{bytes, line[0] == "HEAD"})
