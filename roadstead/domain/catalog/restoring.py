@@ -31,12 +31,16 @@ NAMED = 10
 
 
 class Return(msgspec.Struct, frozen=True):
-    """A restoring that is under way: of which item, to where, by whom; `skip` leaves tags that point elsewhere."""
+    """A restoring that is under way: of which item, to where, by whom.
+
+    `skip` leaves tags that point elsewhere; `history`: what tags pointed at before lies in the item too.
+    """
 
     item: int
     place: Place
     actor: Actor
     skip: bool
+    history: bool
     now: int
 
 
@@ -88,7 +92,8 @@ def put_tags(tx: Tx, of: Return, made: dict[str, int]) -> tuple[dict[str, str], 
     skipped = [name for name in others if there[name] != wanted[name]]
     if skipped and not of.skip:
         raise taken(skipped)
-    restoring_store.move_history(tx, place, of.item, sorted(wanted))
+    if of.history:
+        restoring_store.move_history_of(tx, place, of.item, digests)
     back = {name: wanted[name] for name in sorted(put)}
     write_store.add_histories(tx, place.id, back.items(), of.actor.name, of.now)
     restoring_store.delete_tags(tx, of.item, digests)

@@ -53,7 +53,7 @@ def whole(tx: Tx, asked: Asked) -> Restored:
     kind, repository, name, digest, *_ = _lock(tx, asked)
     if kind == "tag":
         return _tag(tx, asked, repository, name, digest)
-    of = _begin(tx, asked, places.place_for_push(tx, repository))
+    of = _begin(asked, places.place_for_push(tx, repository))
     found, contents, after = Restored(repository), dict[str, int](), 0
     while (rows := restoring_store.ready(tx, asked.trash_id, after, LOT)) or after:
         if rows:
@@ -76,7 +76,7 @@ def _tag(tx: Tx, asked: Asked, repository: str, name: str, digest: str) -> Resto
         item = restoring_store.elsewhere(tx, asked.standing.project_id, repository, digest, now_ms())
         step = "push it first" if item is None else f"restore item {item} of the trash first"
         raise Refusal("PRECONDITION", f"{repository} does not have {digest} any more: {step}")
-    of = _begin(tx, msgspec.structs.replace(asked, skip=False), place)
+    of = _begin(msgspec.structs.replace(asked, skip=False), place)
     back, _ = restoring.put_tags(tx, of, made)
     accessory_store.relist(tx, made.values())
     announce(tx, of.now, *(TagCreated(repository, tag, digest, asked.actor.name) for tag in back))
@@ -110,7 +110,7 @@ def begin(tx: Tx, asked: Asked) -> Restored:
 def step(tx: Tx, asked: Asked, after: int) -> tuple[int | None, Restored]:
     """(where the next step begins, None: all is done; what came back). Raises as `whole` does."""
     _, repository, *_ = _lock(tx, asked)
-    of = _begin(tx, asked, places.place_for_push(tx, repository))
+    of = _begin(asked, places.place_for_push(tx, repository), history=True)
     nothing = Restored(repository)
     rows = restoring_store.ready(tx, asked.trash_id, after, LOT)
     if rows:
@@ -137,10 +137,10 @@ def _lock(tx: Tx, asked: Asked) -> Row:
     return row
 
 
-def _begin(tx: Tx, asked: Asked, place: Place) -> Return:
+def _begin(asked: Asked, place: Place, *, history: bool = False) -> Return:
     if place.project_id != asked.standing.project_id:  # the project of that name is another one by now
         raise absent(asked.trash_id)
-    return Return(asked.trash_id, place, asked.actor, asked.skip, now_ms())
+    return Return(asked.trash_id, place, asked.actor, asked.skip, history, now_ms())
 
 
 def _tell(tx: Tx, of: Return) -> None:

@@ -239,17 +239,28 @@ def some_history(tx: Tx, trash_id: int, most: int) -> list[str]:
 def move_history(tx: Tx, place: Place, trash_id: int, names: Sequence[str]) -> None:
     """The history of these tags, unless they have one again: that begins anew."""
     for marks, lot in in_lots(names):
-        tx.run(
-            "INSERT INTO tag_history (repository_id, name, digest, actor, at)"
-            " SELECT ?, k.name, k.digest, k.actor, k.at FROM trash_history k"
-            f" WHERE k.trash_id = ? AND k.name IN ({marks}) AND NOT EXISTS"
-            " (SELECT 1 FROM tag_history h WHERE h.repository_id = ? AND h.name = k.name) ORDER BY k.number",
-            place.id,
-            trash_id,
-            *lot,
-            place.id,
-        )
-        tx.run(f"DELETE FROM trash_history WHERE trash_id = ? AND name IN ({marks})", trash_id, *lot)
+        _move_history(tx, place, trash_id, f"k.name IN ({marks})", lot)
+
+
+def move_history_of(tx: Tx, place: Place, trash_id: int, digests: Sequence[str]) -> None:
+    """The same of the item's tags that point at these."""
+    for marks, lot in in_lots(digests):
+        those = f"SELECT t.name FROM trash_tag t WHERE t.trash_id = ? AND t.digest IN ({marks})"
+        _move_history(tx, place, trash_id, f"k.name IN ({those})", (trash_id, *lot))
+
+
+def _move_history(tx: Tx, place: Place, trash_id: int, which: str, values: Sequence[object]) -> None:
+    tx.run(
+        "INSERT INTO tag_history (repository_id, name, digest, actor, at)"
+        f" SELECT ?, k.name, k.digest, k.actor, k.at FROM trash_history k WHERE k.trash_id = ? AND {which}"
+        " AND NOT EXISTS (SELECT 1 FROM tag_history h WHERE h.repository_id = ? AND h.name = k.name)"
+        " ORDER BY k.number",
+        place.id,
+        trash_id,
+        *values,
+        place.id,
+    )
+    tx.run(f"DELETE FROM trash_history AS k WHERE k.trash_id = ? AND {which}", trash_id, *values)
 
 
 def delete_tags(tx: Tx, trash_id: int, digests: Sequence[str]) -> None:
