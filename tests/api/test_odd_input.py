@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.support.api import Api
@@ -34,3 +36,18 @@ def test_a_path_that_is_no_text_is_that_of_nothing(admin: Api) -> None:
     assert admin.get("/projects/%ff").error[:2] == (404, "NOT_FOUND")
     assert admin.get("/projects/a%00b").error[:2] == (404, "NOT_FOUND")
     assert admin.get("/projects/%ff/members").error[:2] == (400, "BAD_REQUEST")  # as the contract tells of this one
+
+
+def values(admin: Api) -> dict[str, Any]:
+    """Those that may be set."""
+    told = admin.get("/configurations").json
+    return {name: one["value"] for name, one in told.items() if one.get("editable")}
+
+
+def test_what_the_configuration_tells_may_be_sent_back_as_it_is(admin: Api) -> None:
+    told = values(admin)
+    assert admin.put("/configurations", {"oidc_name": "Company", "ldap_base_dn": "dc=example"}).status == 200
+    answer = admin.put("/configurations", told)
+    assert answer.status == 200, answer.body
+    assert values(admin) == told
+    assert admin.put("/configurations", {"ldap_base_dn": " "}).error[:2] == (400, "BAD_REQUEST")
