@@ -48,10 +48,8 @@ def _measure(
     """The tables of one database."""
     maker = Maker(tools.load_maker(), folder / "lists")
     with _urls(engine) as urls:
-        small, large = (
-            Instance(folder / "small", urls[0], SMALL, maker),
-            Instance(folder / "large", urls[1], scale, maker),
-        )
+        small = Instance(folder / "small", urls[0], SMALL, maker, options.requests)
+        large = Instance(folder / "large", urls[1], scale, maker, options.requests)
         title = f"{engine}, {scale.artifacts:,} artifacts beside {SMALL.artifacts:,}"
         with _running(small), _running(large):
             large.forget_peak()
@@ -131,6 +129,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--parts", type=_Some(PARTS), default=PARTS, help=f"some of {','.join(PARTS)}")
     parser.add_argument("--artifacts", type=int, default=LARGE.artifacts, help="of the large one (default 1,000,000)")
     parser.add_argument("--log", type=int, default=10_000_000, help="entries of the audit log (default 10,000,000)")
+    parser.add_argument("--requests", type=int, default=500, help="of a run over one connection (default 500)")
     parser.add_argument("--repeats", type=int, default=3, help="pairs of runs a row (default 3)")
     parser.add_argument("--seconds", type=float, default=3.0, help="of a run with 32 connections (default 3)")
     parser.add_argument("--quick", action="store_true", help="20,000 artifacts: shows that everything works")

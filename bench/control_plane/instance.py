@@ -17,13 +17,14 @@ CONNECTIONS = 32
 
 
 class Instance(Roadstead):
-    """`url` None: SQLite in its folder."""
+    """`url` None: SQLite in its folder. `most`: requests of one run over one connection."""
 
-    def __init__(self, folder: Path, url: str | None, scale: Scale, maker: Maker) -> None:
+    def __init__(self, folder: Path, url: str | None, scale: Scale, maker: Maker, most: int) -> None:
         super().__init__(folder)
         self.database_url = url or f"sqlite:///{folder / 'data' / 'roadstead.db'}"
         self.scale = scale
         self.maker = maker
+        self.most = most
         self.content: Content
 
     def begin(self) -> None:
@@ -48,7 +49,9 @@ class Instance(Roadstead):
 
     def _load(self, ask: Ask, clients: int, seconds: float) -> Load:
         name = "admin" if ask.caller == "admin" else READER
-        lines = [f"{method} {BASE}{path} basic:{_credential(name)}" for method, path in ask.lines(self.content)]
+        lines = [
+            f"{method} {BASE}{path} basic:{_credential(name)}" for method, path in ask.lines(self.content, self.most)
+        ]
         body = self.folder / "body.json"
         body.write_text(ask.body or "")
         file = "" if ask.body is None else body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import cycle, repeat
+from itertools import cycle, islice, repeat
 from typing import Literal
 
 from bench.control_plane.seed import BIG, Content, each
@@ -25,9 +25,9 @@ class Ask:
     body: str | None = None
     undone: str | None = None
 
-    def lines(self, content: Content) -> Iterator[tuple[str, str]]:
-        """(method, path) of every request."""
-        for path in self.paths(content):
+    def lines(self, content: Content, most: int) -> Iterator[tuple[str, str]]:
+        """(method, path) of every request, of the first `most` paths."""
+        for path in islice(self.paths(content), most):
             yield self.method, path
             if self.undone is not None:
                 yield "DELETE", path + self.undone

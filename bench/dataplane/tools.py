@@ -6,6 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
+from tools.testbed.gotools import go
+
 DISTRIBUTION = "github.com/distribution/distribution/v3/cmd/registry@v3.0.0"
 _HERE = Path(__file__).parent
 
@@ -21,13 +23,13 @@ def cache() -> Path:
 def distribution() -> Path:
     """Distribution's server; its first build takes some minutes.
 
-    Raises CalledProcessError when there is no Go tool or no way to the module proxy.
+    Raises StepFailed when there is no Go tool, CalledProcessError when there is no way to the module proxy.
     """
     folder = cache() / DISTRIBUTION.rpartition("@")[2]
     program = folder / "registry"
     if not program.exists():
         env = os.environ | {"GOBIN": str(folder), "CGO_ENABLED": "0"}
-        subprocess.run(["go", "install", DISTRIBUTION], env=env, check=True)
+        subprocess.run([go(), "install", DISTRIBUTION], env=env, check=True)
     return program
 
 
@@ -35,5 +37,5 @@ def load_maker() -> Path:
     """Our load maker, built afresh: quick when nothing changed."""
     program = cache() / "load"
     env = os.environ | {"CGO_ENABLED": "0"}
-    subprocess.run(["go", "build", "-o", str(program), "."], cwd=_HERE / "load", env=env, check=True)
+    subprocess.run([go(), "build", "-o", str(program), "."], cwd=_HERE / "load", env=env, check=True)
     return program

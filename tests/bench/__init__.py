@@ -1,0 +1,1 @@
+"""The benches themselves: that they run, and tell what they promise."""
