@@ -1,4 +1,4 @@
-"""`python -m bench.control_plane` in small: it runs to its end and prints every row. What it measures is not looked at."""
+"""The bench of the API in small: it runs to its end and prints every row. What it measures is not looked at."""
 
 from __future__ import annotations
 
