@@ -40,6 +40,33 @@ def entries(server: Server, resource: str) -> list[tuple[object, ...]]:
     return rows(server, sql.format(resource))
 
 
+# ---- the last login
+
+WAYS = ("/users/current", "/service/token?service=harbor-registry", "/v2/", "/c/login")
+
+
+def sign_in(server: Server, name: str, way: str) -> Answer:
+    """By name and password with a request, or as a browser does."""
+    if way != "/c/login":
+        return Api(server, name, PASSWORD).get(way)
+    form = f"principal={name}&password={PASSWORD}".encode()
+    return Api(server, None).post(way, form, {"Content-Type": "application/x-www-form-urlencoded"})
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_when_somebody_last_signed_in_is_shown(admin: Api, name: str, way: str) -> None:
+    sent = {"username": name, "password": PASSWORD, "email": f"{name}@example.org", "realname": name}
+    user = f"/users/{admin.post('/users', sent).new_id}"
+    assert "last_login_at" not in admin.get(user).json  # never so far
+    assert Api(admin.server, name, "Wrong-password-1").get("/users/current").status == 401
+    assert "last_login_at" not in admin.get(user).json
+    assert sign_in(admin.server, name, way).status == 200
+    found = admin.get(user).json
+    assert found["last_login_at"] >= found["creation_time"]
+    (listed,) = admin.get("/users", q=f"username={name}").json
+    assert listed == found
+
+
 # ---- making
 
 
@@ -65,7 +92,7 @@ def test_an_administrator_makes_a_user_who_then_signs_in(admin: Api, name: str) 
     assert made.body == b""
     me = Api(admin.server, name, PASSWORD).get("/users/current").json
     assert me == admin.get(f"/users/{made.new_id}").json
-    times = me.pop("creation_time"), me.pop("update_time")
+    times = me.pop("creation_time"), me.pop("update_time"), me.pop("last_login_at")
     assert all(re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", time) for time in times)
     assert not times[0].startswith("2001")
     assert me == {

@@ -9,7 +9,7 @@ from roadstead.domain.identity.model import Details, Profile
 
 
 class UserResp(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """A user, as the user and administrators see them."""
+    """A user, as the user and administrators see them; `last_login_at` is an addition."""
 
     user_id: int
     username: str
@@ -20,6 +20,7 @@ class UserResp(msgspec.Struct, omit_defaults=True, kw_only=True):
     admin_role_in_auth: bool
     creation_time: str
     update_time: str
+    last_login_at: str | None = None
 
 
 class UserProfile(msgspec.Struct):
@@ -87,4 +88,5 @@ def user_resp(profile: Profile) -> UserResp:
         admin_role_in_auth=False,
         creation_time=iso(profile.created_at),
         update_time=iso(profile.updated_at),
+        last_login_at=iso(profile.seen_at) if profile.seen_at else None,
     )

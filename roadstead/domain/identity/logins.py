@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+
 from roadstead.db.database import Database
-from roadstead.db.tx import Row, Tx
+from roadstead.db.tx import Row, Tx, Unavailable
 from roadstead.domain.identity import passwords, store
 from roadstead.domain.identity.lockout import Lockout
 from roadstead.domain.identity.model import Account, Unremembered, is_username
 from roadstead.domain.identity.remembered import Remembered
 from roadstead.errors import Refusal
+from roadstead.kit.clock import now_ms
+
+log = logging.getLogger("roadstead.identity")
+
+SEEN = 60_000
+"""How often it is written down that somebody was let in, in milliseconds."""
 
 
 class Logins:
@@ -29,12 +37,17 @@ class Logins:
         def look(tx: Tx) -> Row | None:
             return store.by_name(tx, username) if is_username(username) else None
 
-        return self.lockout.attempt(username, address, look, lambda row: self._judge(row, username, password, compute))
+        account, seen_at = self.lockout.attempt(
+            username, address, look, lambda row: self._judge(row, username, password, compute)
+        )
+        self._note(account.id, seen_at)
+        return account
 
     def check(self, username: str, password: str) -> Account | None:
         """The same for one who need not wait: nothing is counted."""
         row = self.db.read(store.by_name, username) if is_username(username) else None
-        return self._judge(row, username, password, True)
+        found = self._judge(row, username, password, True)
+        return found and found[0]
 
     def is_right(
         self, name: str, password: str, known_hash: str | None, epoch: int, *, remember: bool, compute: bool = True
@@ -57,8 +70,11 @@ class Logins:
             self._remembered.put(key)
         return right and known_hash is not None
 
-    def _judge(self, row: Row | None, username: str, password: str, compute: bool) -> Account | None:
-        """The row is read every time, so what is remembered ends with the hash and the epoch it was right for."""
+    def _judge(self, row: Row | None, username: str, password: str, compute: bool) -> tuple[Account, int] | None:
+        """(the account, when it was last let in).
+
+        The row is read every time, so what is remembered ends with the hash and the epoch it was right for.
+        """
         known_hash = None if row is None else str(row[5])
         epoch, remember = (0, False) if row is None else (int(row[4]), not row[3])
         right = self.is_right(username, password, known_hash, epoch, remember=remember, compute=compute)
@@ -69,7 +85,17 @@ class Logins:
             return None
         if passwords.is_outdated(known_hash):
             self._rehash(account.id, known_hash, password)
-        return account
+        return account, int(row[6])
+
+    def _note(self, account_id: int, seen_at: int) -> None:
+        """Write down that somebody was let in, at most once in a while."""
+        now = now_ms()
+        if seen_at > now - SEEN:
+            return
+        try:
+            self.db.write(store.seen, account_id, now, now - SEEN)
+        except Unavailable as e:  # such as a full disk: who is right gets in all the same
+            log.warning("a login could not be noted", extra={"error": str(e)})
 
     def _rehash(self, account_id: int, old: str, password: str) -> None:
         try:

@@ -28,7 +28,7 @@ class Account(msgspec.Struct, frozen=True):
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """An account as people see it; times in milliseconds since the epoch."""
+    """An account as people see it; times in milliseconds since the epoch. `seen_at`: the last login, 0 for none."""
 
     id: int
     username: str
@@ -39,6 +39,7 @@ class Profile(msgspec.Struct, frozen=True):
     disabled: bool
     created_at: int
     updated_at: int
+    seen_at: int
 
 
 class Details(msgspec.Struct, frozen=True):

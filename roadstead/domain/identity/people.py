@@ -96,6 +96,8 @@ def _profile(tx: Tx, account_id: int) -> Profile:
 
 
 def _profile_of(row: Row) -> Profile:
-    account_id, username, email, realname, comment, sysadmin, disabled, created_at, updated_at = row
+    account_id, username, email, realname, comment, sysadmin, disabled, created_at, updated_at, seen_at = row
     flags = bool(sysadmin), bool(disabled)
-    return Profile(account_id, username, email, realname, comment, *flags, created_at, updated_at or created_at)
+    return Profile(
+        account_id, username, email, realname, comment, *flags, created_at, updated_at or created_at, seen_at
+    )

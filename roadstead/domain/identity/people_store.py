@@ -7,7 +7,7 @@ from typing import Literal
 from roadstead.db.listing import Column, Columns, Listing, like
 from roadstead.db.tx import Row, Tx
 
-PROFILE = "id, username, coalesce(email, ''), realname, comment, sysadmin, disabled, created_at, updated_at"
+PROFILE = "id, username, coalesce(email, ''), realname, comment, sysadmin, disabled, created_at, updated_at, seen_at"
 LISTED: Columns = {
     "user_id": Column("id", "number"),
     "username": Column("username"),

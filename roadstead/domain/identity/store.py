@@ -13,8 +13,10 @@ def hash_of(tx: Tx, account_id: int) -> str:
 
 
 def by_name(tx: Tx, username: str) -> Row | None:
-    """`COLUMNS` and the password's hash."""
-    return tx.one(f"SELECT {COLUMNS}, password_hash FROM account WHERE username = ? AND deleted_at IS NULL", username)
+    """`COLUMNS`, the password's hash, and when somebody was last let in by it."""
+    return tx.one(
+        f"SELECT {COLUMNS}, password_hash, seen_at FROM account WHERE username = ? AND deleted_at IS NULL", username
+    )
 
 
 def by_id(tx: Tx, account_id: int) -> Row | None:
@@ -99,3 +101,8 @@ def delete(tx: Tx, account_id: int, now: int) -> None:
         account_id,
     )
     tx.run("DELETE FROM account_group WHERE account_id = ?", account_id)
+
+
+def seen(tx: Tx, account_id: int, now: int, before: int) -> None:
+    """Somebody was let in by the account's password, unless that is written down of a time after `before`."""
+    tx.run("UPDATE account SET seen_at = ? WHERE id = ? AND seen_at < ?", now, account_id, before)

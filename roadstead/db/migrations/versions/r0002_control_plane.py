@@ -29,6 +29,7 @@ def people() -> None:
     """Groups, sessions, logins that failed."""
     op.add_column("account", text("comment", default=""))
     op.add_column("account", number("updated_at", 0))
+    op.add_column("account", number("seen_at", 0))
     index("account_listed", "account", ["username", "id"], where="deleted_at IS NULL")
     index("account_created", "account", ["created_at", "id"], where="deleted_at IS NULL")
     # `kind`: 1 LDAP, 2 HTTP, 3 OIDC, as the API counts them.
