@@ -32,6 +32,12 @@ from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.catalog.trash import Trash
 from roadstead.domain.catalog.trash_model import Keeping
+from roadstead.domain.collection.control import Control
+from roadstead.domain.collection.model import KIND as COLLECTION
+from roadstead.domain.collection.model import Times
+from roadstead.domain.collection.service import Collection
+from roadstead.domain.collection.tasks import Collector
+from roadstead.domain.collection.tasks import fire as fire_collection
 from roadstead.domain.config.model import Source
 from roadstead.domain.config.service import Configuration
 from roadstead.domain.groups.service import Groups
@@ -148,6 +154,7 @@ def services_of(parts: Parts, db: Database) -> Services:
         repositories=repositories,
         artifacts=Artifacts(db, keeping),
         trash=Trash(db, repositories),
+        collections=Control(db),
         retention=Retention(db),
         jobs=Jobs(db),
         threads=parts.threads,
@@ -158,12 +165,23 @@ def services_of(parts: Parts, db: Database) -> Services:
 
 def kinds_of(parts: Parts, db: Database) -> list[Kind]:
     """Every kind of job that there is."""
-    return [Keeper(db, parts.catalog).kind()]
+    return [Keeper(db, parts.catalog).kind(), Collector(collection_of(parts, db)).kind()]
 
 
 def starters_of() -> dict[str, Starter]:
     """What the clock starts, by vendor type."""
-    return {RETENTION: fire_retention}
+    return {RETENTION: fire_retention, COLLECTION: fire_collection}
+
+
+def collection_of(parts: Parts, db: Database) -> Collection:
+    """Garbage collection: what ends first, what goes then, whose files are removed."""
+    limits, collection = parts.settings.limits, parts.settings.collection
+    sweep = Sweep(db, parts.storage, limits.upload_seconds, limits.stray_seconds)
+    repositories = Repositories(db, _keeping(parts.settings))
+    trash = Trash(db, repositories)
+    ending = (repositories.clear_deleted, trash.clear, sweep.end_sessions, sweep.drop_strays, sweep.end_leases)
+    times = Times(collection.reader_seconds, collection.untagged_seconds)
+    return Collection(db, parts.catalog, ending, sweep.unlink_due, times)
 
 
 def _keeping(settings: Settings) -> Keeping:

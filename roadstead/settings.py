@@ -68,6 +68,13 @@ class Jobs(Section):
     lanes: int = 2
 
 
+class Collection(Section):
+    """How long a file outlives its row, for those who read it; how long what lost its tag is left alone."""
+
+    reader_seconds: float = 1_200.0
+    untagged_seconds: float = 7_200.0
+
+
 class Trash(Section):
     """What is deleted can be restored for so many `days`, 0 for none; `in_quota`: it counts in the quota meanwhile."""
 
@@ -110,6 +117,7 @@ class Settings(Section):
     tokens: Tokens = msgspec.field(default_factory=Tokens)
     jobs: Jobs = msgspec.field(default_factory=Jobs)
     trash: Trash = msgspec.field(default_factory=Trash)
+    collection: Collection = msgspec.field(default_factory=Collection)
     tls: Tls = msgspec.field(default_factory=Tls)
     log: Log = msgspec.field(default_factory=Log)
 
@@ -237,6 +245,7 @@ def _checked(settings: Settings) -> Settings:
     numbers = {"threads": float(settings.threads)}
     numbers |= {f"limits.{name}": value for name, value in msgspec.structs.asdict(settings.limits).items()}
     numbers |= {"jobs.lanes": settings.jobs.lanes}
+    numbers |= {f"collection.{name}": value for name, value in msgspec.structs.asdict(settings.collection).items()}
     for name, number in numbers.items():
         if not 0 < number < math.inf:
             raise SettingsError(f"{name}: must be greater than 0")

@@ -15,6 +15,7 @@ from roadstead.domain.catalog.copying import Copies
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.catalog.trash import Trash
+from roadstead.domain.collection.control import Control
 from roadstead.domain.config.service import Configuration
 from roadstead.domain.groups.service import Groups
 from roadstead.domain.identity.model import Policy
@@ -67,6 +68,7 @@ class Services(msgspec.Struct, frozen=True):
     artifacts: Artifacts
     trash: Trash
     retention: Retention
+    collections: Control
     jobs: Jobs
     threads: Threads
     logins: Threads
