@@ -57,6 +57,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "createTag": {"name": "new"},
     "updateUserPassword": {"old_password": PASSWORD, "new_password": "weak"},
     "RefreshSec": {"secret": "weak"},
+    "triggerRetentionExecution": {"dry_run": "perhaps"},
+    "operateRetentionExecution": {"action": "stop"},
 }
 """What is sent changes nothing even where it is allowed: it names what is absent, or is itself not valid."""
 
@@ -150,7 +152,7 @@ class World:
         sent = None if body is None else json.dumps(body).encode()
         reply = self.site.ask(found.method, f"/api/v2.0/{'/'.join(segments)}?{query}", headers, sent)
         if found.method == "DELETE" and reply.status == 200:
-            for kind in ("label", "robot"):
+            for kind in ("label", "robot", "retention"):
                 if kind in operation.lower():
                     self.ids.pop((kind, place), None)
         return reply.status, reply.body
@@ -162,15 +164,17 @@ class World:
             return str(self.ids[caller if place == SELF else "target", SELF])
         if name in ("label_id", "robot_id") and operation != "removeLabel":
             return str(self._thing(name.removesuffix("_id"), place))
+        if name == "id" and "etention" in operation:
+            return str(self._thing("retention", place))
         known = {"repository_name": "absent", "reference": DIGEST, "digest": DIGEST, "tag_name": "absent"}
         known |= {"meta_name": "auto_scan", "addition": "build_history"}
         return known.get(name, str(ABSENT))
 
     def _thing(self, kind: str, place: str) -> int:
-        """The id of a label or a robot of the place; another one when the last was deleted."""
+        """The id of a label, a robot or a policy of the place; another one when the last was deleted."""
         if (kind, place) not in self.ids:
-            body = self._label(place) if kind == "label" else self._new_robot(place)
-            made = self.root.post(f"/{kind}s", {**body, "name": "thing"})
+            bodies = {"label": self._label, "robot": self._new_robot, "retention": self._policy}
+            made = self.root.post(f"/{kind}s", {**bodies[kind](place), "name": "thing"})
             assert made.status == 201, made.body
             self.ids[kind, place] = made.new_id
         return self.ids[kind, place]
@@ -188,7 +192,13 @@ class World:
             return self._label(place)
         if operation == "CreateRobot":
             return self._new_robot(place)
+        if operation == "createRetention":
+            self._thing("retention", place)  # a project has one
+            return self._policy(place)
         return BODIES.get(operation, {})
+
+    def _policy(self, place: str) -> dict[str, Any]:
+        return {"algorithm": "or", "rules": [], "scope": {"level": "project", "ref": self.ids["project", place]}}
 
     def _label(self, place: str) -> dict[str, Any]:
         number = self.ids.get(("project", place), 0)
