@@ -133,10 +133,8 @@ class Run:
                 asked = self._beat(tx, lines)
                 if asked is None:
                     return False
-                stopped = asked and status in (PENDING, SCHEDULED)
-                settle(
-                    tx, self.own, self.execution_id, STOPPED if stopped else status, message, failures, delay_seconds
-                )
+                becomes = STOPPED if asked and status in (PENDING, SCHEDULED) else status
+                settle(tx, self.own, self.execution_id, becomes, message, failures, delay_seconds)
                 return True
 
             try:

@@ -85,10 +85,10 @@ def end_execution(tx: Tx, execution_id: int, status: str, message: str, now: int
     )
 
 
-def hold_execution(tx: Tx, execution_id: int) -> str | None:
-    """Its status; nobody else sums its tasks before this transaction ends."""
-    row = tx.hold("SELECT status FROM execution WHERE id = ?", execution_id)
-    return None if row is None else str(row[0])
+def hold_execution(tx: Tx, execution_id: int, now: int) -> bool:
+    """Nobody else sums its tasks before this transaction ends. False: it has ended, or is gone."""
+    # An update, since that goes along with the foreign keys of tasks; FOR UPDATE would wait for them, in a circle.
+    return bool(tx.run("UPDATE execution SET updated_at = ? WHERE id = ? AND ended_at IS NULL", now, execution_id))
 
 
 def which_statuses(tx: Tx, execution_id: int, statuses: Sequence[str]) -> set[str]:

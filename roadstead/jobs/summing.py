@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roadstead.db.tx import Tx
 from roadstead.jobs import store
-from roadstead.jobs.model import ENDED, ERROR, PENDING, RUNNING, SCHEDULED, STOPPED, SUCCESS
+from roadstead.jobs.model import ERROR, PENDING, RUNNING, SCHEDULED, STOPPED, SUCCESS
 
 OPEN = (RUNNING, PENDING, SCHEDULED)
 
@@ -14,7 +14,7 @@ def sum_up(tx: Tx, execution_id: int, message: str, now: int) -> None:
 
     One task in Error makes it Error; else one that was stopped makes it Stopped.
     """
-    if store.hold_execution(tx, execution_id) in (None, *ENDED):
+    if not store.hold_execution(tx, execution_id, now):
         return
     # Only now: whoever held the execution before has committed what became of their task.
     there = store.which_statuses(tx, execution_id, (*OPEN, ERROR, STOPPED))
