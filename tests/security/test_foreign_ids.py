@@ -38,7 +38,9 @@ def said(reply: Reply, *values: Values) -> str:
 
 def owned(operation: Operation) -> list[str]:
     """The parameters that name what belongs to somebody."""
-    return [name for name in names_of(operation) if name not in NEW.get(operation.id, ("addition", "meta_name"))]
+    return [
+        name for name in names_of(operation) if name not in NEW.get(operation.id, ("addition", "meta_name", "job_type"))
+    ]
 
 
 def test_no_operation_is_left_out() -> None:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -27,19 +28,14 @@ from tests.support.server import Server
 assert plane.TAGS  # importing them fills `ANSWERED`
 SAFE = ("GET", "HEAD")
 NUMBERS = (
-    "project_id",
-    "label_id",
-    "mid",
-    "robot_id",
-    "immutable_rule_id",
-    "id",
-    "user_id",
-    "session_id",
-    "group_id",
-    "trash_id",
+    *("project_id", "label_id", "mid", "robot_id", "immutable_rule_id", "id", "user_id", "session_id", "group_id"),
+    *("trash_id", "retention_id", "eid", "tid", "gc_id", "job_id", "pool_id"),
 )
 PATTERN = {"decoration": "matches", "kind": "doublestar", "pattern": "release-*"}
-ALWAYS_MOVING = ("audit_log", "login_failure", "session")
+ALWAYS_MOVING = (
+    *("audit_log", "login_failure", "session"),
+    *("execution", "task", "task_log", "schedule", "worker_pool"),
+)
 """Tables that a request may write to though it changes nothing."""
 NOTED = re.compile(r"last_used|seen_at|pulled_at|pull_count")
 
@@ -69,12 +65,17 @@ class Town:
 
 def path_of(operation: Operation, values: Values) -> str:
     """The path with these values."""
-    return BASE + re.sub(r"{(\w+)}", lambda found: quote(values[found[1]], safe=""), operation.path)
+    return BASE + re.sub(r"{(\w+)}", lambda found: quote(values[_key(operation, found[1])], safe=""), operation.path)
 
 
 def names_of(operation: Operation) -> list[str]:
-    """The parameters of its path."""
-    return re.findall(r"{(\w+)}", operation.path)
+    """What its path names, as `Values` call it."""
+    return [_key(operation, name) for name in re.findall(r"{(\w+)}", operation.path)]
+
+
+def _key(operation: Operation, name: str) -> str:
+    """Quotas and policies of retention are both called `id`."""
+    return "retention_id" if name == "id" and operation.segments[0] == "retentions" else name
 
 
 def bodies(values: Values, word: str) -> dict[str, Any]:
@@ -93,6 +94,19 @@ def bodies(values: Values, word: str) -> dict[str, Any]:
         "template": "immutable_template",
         "tag_selectors": [{**PATTERN, "pattern": word}],
         "scope_selectors": {"repository": [{"decoration": "repoMatches", "kind": "doublestar", "pattern": "**"}]},
+    }
+    retention = {
+        "algorithm": "or",
+        "rules": [
+            {
+                "action": "retain",
+                "template": "latestPushedK",
+                "params": {"latestPushedK": 5},
+                **{key: rule[key] for key in ("tag_selectors", "scope_selectors")},
+            }
+        ],
+        "trigger": {"kind": "Schedule", "settings": {"cron": ""}, "references": {}},
+        "scope": {"level": "project", "ref": project_id},
     }
     about = {"email": f"{word}@example.org", "realname": word, "comment": word}
     group = {"group_name": word, "group_type": 2}
@@ -122,6 +136,13 @@ def bodies(values: Values, word: str) -> dict[str, Any]:
         "setCliSecret": {"secret": "Another-secret-1"},
         "CreateLabel": {"name": word, "scope": "p", "project_id": project_id},
         "UpdateLabel": {"name": word, "color": "#0000FF"},
+        "createRetention": retention,
+        "updateRetention": retention,
+        "triggerRetentionExecution": {"dry_run": True},
+        "operateRetentionExecution": {"action": "stop"},
+        "createGCSchedule": {"schedule": {"type": "None"}},
+        "updateGCSchedule": {"schedule": {"type": "None"}},
+        "actionPendingJobs": {"action": "resume"},
     }
 
 
@@ -141,6 +162,7 @@ NOWHERE: Values = {
     "meta_name": "not_one",
     "digest": absent(),
     "addition": "nothing",
+    "job_type": "NOTHING",
     "robot_name": "robot$none+nobody",
 }
 EVERY: list[Operation] = sorted((one.operation for one in ANSWERED.values()), key=lambda one: one.id)
@@ -188,7 +210,12 @@ def _project(server: Server, root: Api, owner: str, name: str) -> dict[str, str]
     browser.sign_in(owner, PASSWORD)
     made["session_id"] = str(browser.get("/users/current/sessions").json[0]["id"])
     made["group_id"] = str(root.post("/usergroups", {"group_name": f"{name} people", "group_type": 2}).new_id)
-    made |= {"digest": manifest, "addition": "build_history"}
+    made |= {"digest": manifest, "addition": "build_history", "gc_id": "1", "job_id": "1", "pool_id": "1"}
+    made["job_type"] = "GARBAGE_COLLECTION"
+    made["retention_id"] = str(api.post("/retentions", bodies(made, "kept")["createRetention"]).new_id)
+    place = f"/retentions/{made['retention_id']}/executions"
+    made["eid"] = str(api.post(place, {"dry_run": True}).new_id)
+    made["tid"] = "1"
     artifact = f"/projects/{name}/repositories/{repository}/artifacts/{manifest}/tags"
     assert api.post(artifact, {"name": "gone"}).status == 201
     assert api.delete(f"{artifact}/gone").status == 200
@@ -198,27 +225,32 @@ def _project(server: Server, root: Api, owner: str, name: str) -> dict[str, str]
 
 def state(server: Server) -> dict[str, list[str]]:
     """Every row of every table, but for notes of what was asked."""
+    found: dict[str, list[str]] = {}
+    for table, row in rows(server, _everything(server)):
+        found.setdefault(str(table), []).append(str(row))
+    return {table: sorted(some) for table, some in found.items()}
+
+
+@cache
+def _everything(server: Server) -> str:
+    """One statement: (table, all that a row holds)."""
     postgres = "ROADSTEAD_DATABASE_URL" in server.environment
-    columns: dict[str, list[str]] = {}
-    found = (
-        rows(server, "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'")
+    found = rows(
+        server,
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
         if postgres
-        else rows(
-            server, "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
-        )
+        else "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'",
     )
+    columns: dict[str, list[str]] = {}
     for table, column in sorted((str(table), str(column)) for table, column in found):
         if table not in ALWAYS_MOVING and not table.startswith("sqlite_") and NOTED.search(column) is None:
-            columns.setdefault(table, []).append(column)
-    return {
-        table: sorted(str(dict(zip(names, row, strict=True))) for row in rows(server, _select(names, table)))
+            columns.setdefault(table, []).append(f'"{column}"')
+    row = "ROW({})::text" if postgres else "{}"
+    told = {
+        table: row.format(", ".join(names) if postgres else " || ',' || ".join(f"quote({name})" for name in names))
         for table, names in columns.items()
     }
-
-
-def _select(names: list[str], table: str) -> str:
-    quoted = ", ".join(f'"{name}"' for name in names)
-    return f'SELECT {quoted} FROM "{table}"'
+    return " UNION ALL ".join(f"SELECT '{table}', {text} FROM \"{table}\"" for table, text in told.items())
 
 
 def difference(
@@ -226,8 +258,8 @@ def difference(
 ) -> dict[str, tuple[list[str], list[str]]]:
     """By table, rows that went and rows that came."""
     changed = {}
-    for table, old in before.items():
-        new = after[table]
+    for table in before.keys() | after.keys():
+        old, new = before.get(table, []), after.get(table, [])
         if old != new:
             changed[table] = ([row for row in old if row not in new], [row for row in new if row not in old])
     return changed
