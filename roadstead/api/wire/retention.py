@@ -18,7 +18,7 @@ class Settings(msgspec.Struct):
     """When: six fields, seconds first, UTC; empty: only by hand."""
 
     cron: str = ""
-    next_scheduled_time: str | None = None
+    next_scheduled_time: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Trigger(msgspec.Struct):
@@ -131,7 +131,7 @@ def policy(kept: Policy, next_at: int | None) -> Answered:
         )
         for one in kept.rules
     ]
-    settings = Settings(kept.cron, None if next_at is None else iso(next_at))
+    settings = Settings(kept.cron, msgspec.UNSET if next_at is None else iso(next_at))
     return Answered(kept.id, ALGORITHM, rules, Trigger(SCHEDULED, settings, {}), Scope(LEVEL, kept.project_id))
 
 
