@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.contract.world import SOURCE, Place, retention, rule
+from tests.contract.place import Place
+from tests.contract.policies import retention, rule
+from tests.contract.world import SOURCE
 from tests.support.people import PASSWORD
 
 BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {

@@ -11,7 +11,7 @@ from schemathesis import GenerationMode
 from schemathesis.schemas import APIOperation
 
 from tests.contract.examples import BODIES, QUERIES
-from tests.contract.world import Place
+from tests.contract.place import Place
 
 Operation = APIOperation[Any, Any, Any, Any]
 Case = CaseOf[Operation]

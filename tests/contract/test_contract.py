@@ -22,14 +22,16 @@ from roadstead.api import contract, openapi
 from roadstead.api.operations import ANSWERED
 from roadstead.api.plane import TAGS
 from tests.contract.beyond import BEYOND, LOOSER, documented_beyond
+from tests.contract.place import Place
 from tests.contract.questions import Case, Operation, Question, good, identifier, questions
-from tests.contract.world import Place, World
+from tests.contract.world import World
 from tests.support.api import Api
+from tests.support.postgres import Postgres
 from tests.support.server import Server
 
 FULL = bool(os.environ.get("ROADSTEAD_TEST_FULL"))
 SEED = int(os.environ.get("ROADSTEAD_TEST_SEED") or (random.SystemRandom().randrange(1 << 32) if FULL else 5))
-QUESTIONS = 400 if FULL else 8
+QUESTIONS = 200 if FULL else 8
 """How many each operation is asked, each by everybody."""
 CHECKS = [
     checks.not_a_server_error,
@@ -45,10 +47,14 @@ UNSERVED = {
 assert TAGS  # importing them fills `ANSWERED`
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"] if FULL else ["sqlite"])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """On a server of its own."""
-    with Server.start(tmp_path_factory.mktemp("contract") / "data") as server:
+    url = None
+    if request.param == "postgres":
+        database: Postgres = request.getfixturevalue("postgres")
+        url = database.fresh()
+    with Server.start(tmp_path_factory.mktemp("contract") / "data", database_url=url) as server:
         yield World(server)
 
 
@@ -63,10 +69,10 @@ def settled(world: World) -> Iterator[None]:
     """The configuration is afterwards what it was, and jobs go on."""
     before = world.configuration()
     yield
-    for queue in ("all", "scheduler"):
-        assert world.admin.put(f"/jobservice/queues/{queue}", {"action": "resume"}).status == 200
     assert world.admin.put("/configurations", before).status == 200
     assert world.configuration() == before
+    for queue in ("all", "scheduler"):
+        assert world.admin.put(f"/jobservice/queues/{queue}", {"action": "resume"}).status == 200
 
 
 def test_what_is_beyond_the_contract_stands_in_a_table() -> None:
