@@ -84,19 +84,20 @@ TAGS = (
     usergroup,
 )
 """The files of the contract's tags; importing them fills `ANSWERED`."""
+API, PORTAL = "/api", "/api/portal/"
 BODY = 1 << 20
 """Most bytes of a body."""
 
 
 class ApiPlane(Answering):
-    """`/api/v2.0/…`."""
+    """`/api/v2.0/…` and `/api/portal/…`."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.router = Router(one.operation for one in ANSWERED.values())
 
     async def handle(self, request: Request) -> Reply:
-        operation, path = self.router.find(request.method, request.path.removeprefix(BASE))
+        operation, path = self.router.find(request.method, _below_base(request.path))
         answered = ANSWERED[operation.id]
         if operation.takes_query:
             request.pairs()  # what is no query is refused before anything is asked of the database
@@ -111,6 +112,11 @@ class ApiPlane(Answering):
             except Moved:  # somebody's rights have changed: perhaps the caller's
                 rights, caller = Rights(services.db.generations), None
         raise Refusal("UNAVAILABLE", MOVING)
+
+
+def _below_base(path: str) -> str:
+    """`/api/portal/…`, which only the portal asks for, is `/portal/…` of the document."""
+    return path.removeprefix(API if path.startswith(PORTAL) else BASE)
 
 
 def _work(
