@@ -245,7 +245,7 @@ class Front:
             await self.data(scope, receive, send)
 
 
-_API = BASE.encode() + b"/"
+_API = BASE.encode() + b"/", b"/api/portal/"
 
 
 def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[str], None]) -> None:
