@@ -12,6 +12,7 @@ from roadstead.db.database import open_database
 from roadstead.domain.config.model import KEYS
 from roadstead.domain.config.service import Configuration
 from roadstead.kit.sealing import MARK, Sealer
+from tests.security.town import OPERATIONS, names_of
 from tests.support.api import Api
 from tests.support.census import rows
 from tests.support.postgres import Postgres
@@ -73,6 +74,31 @@ def test_nothing_that_is_kept_holds_a_secret(server: Server, tmp_path: Path) -> 
         assert secret not in held
     assert all(kept(server)[name].startswith(MARK) for name in SECRETS)
     assert configured(server, tmp_path) == SECRETS
+
+
+def test_no_answer_tells_a_secret(server: Server) -> None:
+    """A24: not what is asked for, and not what is refused with a secret in it."""
+    admin = Api(server)
+    asked = [one for one in OPERATIONS if one.method == "GET" and not names_of(one)]
+    answers = [admin.get(one.path) for one in asked]
+    people = admin.get("/users", q="username=person").json
+    answers.append(admin.get(f"/users/{people[0]['user_id']}"))
+    answers += [admin.get(f"/robots/{one['id']}") for one in admin.get("/robots").json]
+    for secret in (*SECRETS.values(), *PASSWORDS.values()):
+        taken = {"username": "person", "password": secret, "email": "person@example.org"}
+        wrong = [
+            ("POST", "/users", {**taken, "password": [secret]}),
+            ("POST", "/users", {**taken, "password": secret * 10}),
+            ("POST", "/robots", {"name": "robot", "secret": secret * 10, "level": "system", "duration": -1}),
+            *(("PUT", "/configurations", {name: [secret]}) for name in SECRETS),
+            ("PUT", "/configurations", f'{{"oidc_client_secret": "{secret}'.encode()),
+            ("PUT", f"/users/{people[0]['user_id']}/password", {"new_password": secret, "old_password": [secret]}),
+        ]
+        answers += [admin.call(method, path, body) for method, path, body in wrong]
+    held = everything(server)
+    for secret in (*SECRETS.values(), *PASSWORDS.values()):
+        assert secret not in held
+        assert not [one for one in answers if secret.encode() in one.body or secret in str(one.headers)]
 
 
 def test_a_new_key_seals_all_of_them_anew(server: Server, tmp_path: Path) -> None:
