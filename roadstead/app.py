@@ -14,6 +14,7 @@ from roadstead import __version__
 from roadstead.api.contract import BASE
 from roadstead.api.plane import ApiPlane
 from roadstead.api.services import Services
+from roadstead.blobs.driver import Storage
 from roadstead.blobs.filesystem import Filesystem
 from roadstead.db.database import Database, open_database
 from roadstead.domain.access.first_start import ensure_first
@@ -165,7 +166,7 @@ def services_of(parts: Parts, db: Database) -> Services:
 
 def kinds_of(parts: Parts, db: Database) -> list[Kind]:
     """Every kind of job that there is."""
-    return [Keeper(db, parts.catalog).kind(), Collector(collection_of(parts, db)).kind()]
+    return [Keeper(db, parts.catalog).kind(), Collector(collection_of(parts.settings, db, parts.storage)).kind()]
 
 
 def starters_of() -> dict[str, Starter]:
@@ -173,15 +174,15 @@ def starters_of() -> dict[str, Starter]:
     return {RETENTION: fire_retention, COLLECTION: fire_collection}
 
 
-def collection_of(parts: Parts, db: Database) -> Collection:
+def collection_of(settings: Settings, db: Database, storage: Storage) -> Collection:
     """Garbage collection: what ends first, what goes then, whose files are removed."""
-    limits, collection = parts.settings.limits, parts.settings.collection
-    sweep = Sweep(db, parts.storage, limits.upload_seconds, limits.stray_seconds)
-    repositories = Repositories(db, _keeping(parts.settings))
+    limits, collection, keeping = settings.limits, settings.collection, _keeping(settings)
+    sweep = Sweep(db, storage, limits.upload_seconds, limits.stray_seconds)
+    repositories = Repositories(db, keeping)
     trash = Trash(db, repositories)
     ending = (repositories.clear_deleted, trash.clear, sweep.end_sessions, sweep.drop_strays, sweep.end_leases)
     times = Times(collection.reader_seconds, collection.untagged_seconds)
-    return Collection(db, parts.catalog, ending, sweep.unlink_due, times)
+    return Collection(db, Catalog(db, keeping), ending, sweep.unlink_due, times)
 
 
 def _keeping(settings: Settings) -> Keeping:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from roadstead.cli import init, keys, project, retention, serve, trash, user, version
+from roadstead.cli import gc, init, keys, project, retention, serve, trash, user, version
 from roadstead.cli.console import Failure, fail
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("init")(init.init)
 app.command("version")(version.version)
+app.command("gc")(gc.gc)
 app.add_typer(project.app, name="project")
 app.add_typer(user.app, name="user")
 app.add_typer(keys.app, name="keys")

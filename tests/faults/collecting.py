@@ -16,7 +16,8 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from roadstead.app import assemble, collection_of
+from roadstead.app import collection_of
+from roadstead.blobs.filesystem import Filesystem
 from roadstead.db.database import open_database
 from roadstead.db.tx import Unavailable
 from roadstead.domain.collection.model import Options, Tally
@@ -58,7 +59,7 @@ def collection(environment: Mapping[str, str]) -> Iterator[Collection]:
     settings = load(environment)
     db = open_database(settings.database, settings.folder / "run")
     try:
-        yield collection_of(assemble(settings, db), db)
+        yield collection_of(settings, db, Filesystem(settings.folder))
     finally:
         db.close()
 
