@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from roadstead.db.lots import in_lots
 from roadstead.db.tx import Row, Tx
 from roadstead.jobs.model import STOPPED
 
@@ -73,15 +74,18 @@ def resume(tx: Tx, kinds: Sequence[str]) -> None:
 
 def stop_waiting(tx: Tx, kind: str, message: str, now: int, limit: int) -> list[int]:
     """Some tasks of this kind that wait end; their executions, one for each."""
-    rows = tx.all(
-        "UPDATE task SET status = ?, message = ?, updated_at = ?, ended_at = ?"
-        " WHERE status = 'Pending' AND id IN (SELECT id FROM task"
-        " WHERE status = 'Pending' AND kind = ? ORDER BY urgency, id LIMIT ?) RETURNING execution_id",
-        STOPPED,
-        message,
-        now,
-        now,
+    rows = tx.take(
+        "SELECT id, execution_id FROM task WHERE status = 'Pending' AND kind = ? ORDER BY urgency, id LIMIT ?",
         kind,
         limit,
     )
-    return [one for (one,) in rows]
+    for marks, lot in in_lots([task_id for task_id, _ in rows]):
+        tx.run(
+            f"UPDATE task SET status = ?, message = ?, updated_at = ?, ended_at = ? WHERE id IN ({marks})",
+            STOPPED,
+            message,
+            now,
+            now,
+            *lot,
+        )
+    return [execution_id for _, execution_id in rows]

@@ -188,7 +188,9 @@ class Jobs:
 
         The oldest first, in transactions so small that nobody waits for them.
         """
-        execution_ids = self.db.read(store.ended_before, before, vendor_types, most)
+        execution_ids: list[int] = []
+        for vendor_type in vendor_types:
+            execution_ids += self.db.read(store.ended_before, before, vendor_type, most - len(execution_ids))
         for execution_id in execution_ids:
             while self.db.write(store.forget_tasks, execution_id, FORGET) == FORGET:
                 pass

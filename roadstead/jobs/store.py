@@ -180,13 +180,12 @@ def stop_task(tx: Tx, task_id: int, message: str, now: int) -> None:
     tx.run(f"{STOP} AND id = ?", now, STOPPED, message, now, task_id)
 
 
-def ended_before(tx: Tx, before: int, vendor_types: Sequence[str], limit: int) -> list[int]:
-    """Executions of these kinds that ended before that, the oldest first."""
+def ended_before(tx: Tx, before: int, vendor_type: str, limit: int) -> list[int]:
+    """Executions of this kind that ended before that, the oldest first."""
     rows = tx.all(
-        "SELECT id FROM execution WHERE ended_at < ?"
-        f" AND vendor_type IN ({','.join('?' * len(vendor_types))}) ORDER BY ended_at, id LIMIT ?",
+        "SELECT id FROM execution WHERE vendor_type = ? AND ended_at < ? ORDER BY ended_at, id LIMIT ?",
+        vendor_type,
         before,
-        *vendor_types,
         limit,
     )
     return [one for (one,) in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from roadstead.db.lots import in_lots
 from roadstead.db.tx import Row, Tx
 from roadstead.jobs.model import SCHEDULER
 
@@ -43,12 +44,12 @@ def outlook(tx: Tx, kinds: Sequence[str], vendor_types: Sequence[str]) -> list[R
 
 def promote(tx: Tx, now: int, limit: int) -> int:
     """Tasks whose time has come wait in the queue from now on."""
-    return tx.run(
-        "UPDATE task SET status = 'Pending' WHERE status = 'Scheduled' AND id IN"
-        " (SELECT id FROM task WHERE status = 'Scheduled' AND due_at <= ? ORDER BY due_at, id LIMIT ?)",
-        now,
-        limit,
+    rows = tx.take(
+        "SELECT id FROM task WHERE status = 'Scheduled' AND due_at <= ? ORDER BY due_at, id LIMIT ?", now, limit
     )
+    for marks, lot in in_lots([one for (one,) in rows]):
+        tx.run(f"UPDATE task SET status = 'Pending' WHERE id IN ({marks})", *lot)
+    return len(rows)
 
 
 def claim(tx: Tx, kind: str, node: str, now: int) -> Row | None:

@@ -38,7 +38,7 @@ def executions() -> None:
         ids=True,
     )
     op.create_index("execution_vendor", "execution", ["vendor_type", "vendor_id", "id"])
-    index("execution_ended", "execution", ["ended_at", "id"], where="ended_at IS NOT NULL")
+    index("execution_ended", "execution", ["vendor_type", "ended_at", "id"], where="ended_at IS NOT NULL")
     # A running task belongs to `node` while its `beat` goes on changing; `run_count` tells one run from the next, so
     # that a node that was thought dead cannot speak for a task that another has taken up. No clock is compared.
     table(
@@ -66,7 +66,8 @@ def executions() -> None:
         number("ended_at", nullable=True),
         ids=True,
     )
-    op.create_index("task_execution", "task", ["execution_id", "status", "id"])
+    op.create_index("task_execution", "task", ["execution_id", "id"])
+    op.create_index("task_sum", "task", ["execution_id", "status"])
     index("task_waiting", "task", ["kind", "urgency", "id"], where="status = 'Pending'")
     index("task_later", "task", ["due_at", "id"], where="status = 'Scheduled'")
     index("task_running", "task", ["node", "id"], where="status = 'Running'")
