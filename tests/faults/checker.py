@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.faults.facts import Facts, read_facts
+from tests.faults.facts import Facts, Rows, read_facts
 
 FOREIGN = ("foreign", "nondistributable")
 
@@ -79,7 +79,7 @@ def named_by(document: dict[str, Any]) -> tuple[set[str], set[str], set[str]]:
 
 
 def whole_manifests(facts: Facts) -> Iterator[str]:
-    """I1: a manifest's row has its bytes, and an edge (or a gap) for each thing that the bytes name."""
+    """I1: a manifest's row, in the trash too, has its bytes, and an edge (or a gap) for all that the bytes name."""
     held: dict[int, set[str | None]] = defaultdict(set)
     for manifest, digest, same_repository in facts.edges:
         held[manifest].add(digest)
@@ -87,8 +87,16 @@ def whole_manifests(facts: Facts) -> Iterator[str]:
             yield f"I1 edge of manifest row {manifest} to {digest}: of another repository"
     for manifest, digest in facts.children + facts.gaps:
         held[manifest].add(digest)
-    for number, repository, digest, size, stored in facts.manifests:
-        name = f"I1 manifest {repository}@{digest}"
+    yield from _whole("manifest", facts.manifests, held)
+    kept: dict[int, set[str | None]] = defaultdict(set)
+    for manifest, digest in facts.kept:
+        kept[manifest].add(digest)
+    yield from _whole("manifest in the trash", facts.trashed, kept)
+
+
+def _whole(what: str, rows: Rows, held: dict[int, set[str | None]]) -> Iterator[str]:
+    for number, repository, digest, size, stored in rows:
+        name = f"I1 {what} {repository}@{digest}"
         if stored is None:
             yield f"{name}: no bytes"
             continue

@@ -37,7 +37,17 @@ TABLES = {
     "usage": "SELECT project_id, sum(used) FROM quota_usage GROUP BY project_id",
     "named": "SELECT r.project_id, m.digest, m.size FROM manifest m JOIN repository r ON r.id = m.repository_id"
     " UNION SELECT r.project_id, b.digest, b.size FROM manifest_blob e JOIN blob b ON b.id = e.blob_id"
-    " JOIN repository r ON r.id = e.repository_id",
+    " JOIN repository r ON r.id = e.repository_id"
+    " UNION SELECT t.project_id, k.digest, k.size FROM trash_manifest k JOIN trash t ON t.id = k.trash_id"
+    " WHERE t.counted = 1 AND t.project_id IS NOT NULL"
+    " UNION SELECT t.project_id, b.digest, b.size FROM trash_manifest k JOIN trash t ON t.id = k.trash_id"
+    " JOIN trash_blob e ON e.trash_manifest_id = k.id JOIN blob b ON b.id = e.blob_id"
+    " WHERE t.counted = 1 AND t.project_id IS NOT NULL",
+    "trashed": "SELECT k.id, t.repository, k.digest, k.size, k.body FROM trash_manifest k"
+    " JOIN trash t ON t.id = k.trash_id",
+    "kept": "SELECT e.trash_manifest_id, b.digest FROM trash_blob e LEFT JOIN blob b ON b.id = e.blob_id"
+    " UNION ALL SELECT trash_manifest_id, digest FROM trash_child"
+    " UNION ALL SELECT trash_manifest_id, digest FROM trash_gap",
     "leased": "SELECT DISTINCT r.project_id, b.digest, b.size FROM blob_lease l"
     " JOIN repository r ON r.id = l.repository_id JOIN blob b ON b.id = l.blob_id",
 }
@@ -63,6 +73,8 @@ class Facts:
     usage: Rows = field(default_factory=list)
     named: Rows = field(default_factory=list)
     leased: Rows = field(default_factory=list)
+    trashed: Rows = field(default_factory=list)
+    kept: Rows = field(default_factory=list)
     files: dict[str, int] = field(default_factory=dict)
 
 
