@@ -1,20 +1,24 @@
 """`python -m bench.jobs`: what it costs to take up a task while 10, 1,000 and 10,000 wait, on one node's database.
 
-A round is what a node does for a task: look, claim, and write down its end. Set ROADSTEAD_DATABASE_URL to an empty
-database to measure PostgreSQL.
+A round is what a node does for a task (look, claim, write down its end, each commit flushed) and another in its
+place. Set ROADSTEAD_DATABASE_URL to an empty database to measure PostgreSQL.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import statistics
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from roadstead.db.database import Database, open_database
+from roadstead.db.tx import Tx
+from roadstead.jobs import work_store
 from roadstead.jobs.lookout import Lookout
 from roadstead.jobs.model import MANUAL, SUCCESS, Kind, NewTask
 from roadstead.jobs.monitor import stop_waiting
@@ -39,18 +43,21 @@ def main() -> None:
         try:
             bench = Bench(db, Path(folder))
             bench.measure(WAITING[0], options.rounds)  # it is warm
-            seen: dict[int, list[tuple[float, float]]] = {count: [] for count in WAITING}
+            seen: dict[int, list[tuple[float, float, float]]] = {count: [] for count in WAITING}
             for _ in range(options.repeats):
                 for count in WAITING:
                     seen[count].append(bench.measure(count, options.rounds))
         finally:
             db.close()
-    print(f"{'waiting':>8} {'claim ms':>9} {'ratio':>6} {'round ms':>9} {'ratio':>6}")
-    claims, rounds = ({n: statistics.median(pair[i] for pair in seen[n]) for n in WAITING} for i in (0, 1))
-    least = WAITING[0]
+    print(f"{'waiting':>8} {'look ms':>9} {'ratio':>6} {'claim ms':>9} {'ratio':>6} {'round ms':>9} {'ratio':>6}")
+    medians = {n: [statistics.median(one) for one in zip(*seen[n], strict=True)] for n in WAITING}
     for n in WAITING:
-        print(f"{n:>8} {claims[n]:>9.2f} {claims[n] / claims[least]:>6.2f}", end="")
-        print(f" {rounds[n]:>9.2f} {rounds[n] / rounds[least]:>6.2f}")
+        pairs = zip(medians[n], medians[WAITING[0]], strict=True)
+        print(f"{n:>8}", *(f"{now:>9.3f} {now / least:>6.2f}" for now, least in pairs))
+
+
+class Undone(Exception):
+    """Leaves a transaction without a commit."""
 
 
 class Bench:
@@ -62,22 +69,31 @@ class Bench:
         kind = Kind("BENCH", lambda run: None)
         self.lookout = Lookout(db, Presence(folder / "nodes", "bench"), {kind.name: kind}, [])
 
-    def measure(self, waiting: int, rounds: int) -> tuple[float, float]:
-        """Milliseconds (of a claim, of a round) while so many wait."""
+    def measure(self, waiting: int, rounds: int) -> tuple[float, float, float]:
+        """Median milliseconds (of a look, of a claim without its commit, of a round) while so many wait."""
         self.fill(waiting)
-        claims = spent = 0.0
-        for _ in range(rounds):
-            began = time.perf_counter()
-            self.lookout.look(["BENCH"])
-            before = time.perf_counter()
-            claim = self.lookout.claim("BENCH")
-            claims += time.perf_counter() - before
-            assert claim is not None
-            Run(self.db, claim, "bench", 60.0, threading.Event()).leave(SUCCESS, "", 0)
-            spent += time.perf_counter() - began
-            self.jobs.start("BENCH", 0, MANUAL, "", [NewTask("BENCH")])
+        steps = (lambda: self.lookout.look(["BENCH"]), self.try_claim, self.do_one)
+        seen = tuple(1000 * statistics.median(_seconds(step) for _ in range(rounds)) for step in steps)
         self.clear()
-        return 1000 * claims / rounds, 1000 * spent / rounds
+        return seen[0], seen[1], seen[2]
+
+    def try_claim(self) -> None:
+        """Claim and undo."""
+
+        def claim(tx: Tx) -> None:
+            assert work_store.claim(tx, "BENCH", "bench", 0) is not None
+            raise Undone
+
+        with contextlib.suppress(Undone):
+            self.db.write(claim)
+
+    def do_one(self) -> None:
+        """All that a node does for a task, and another task in its place."""
+        self.lookout.look(["BENCH"])
+        claim = self.lookout.claim("BENCH")
+        assert claim is not None
+        Run(self.db, claim, "bench", 60.0, threading.Event()).leave(SUCCESS, "", 0)
+        self.jobs.start("BENCH", 0, MANUAL, "", [NewTask("BENCH")])
 
     def fill(self, waiting: int) -> None:
         """So many tasks, in executions of some."""
@@ -89,6 +105,12 @@ class Bench:
         stop_waiting(self.db, ["BENCH"], "bench")
         while self.jobs.forget(1 << 60, ["BENCH"], 100):
             pass
+
+
+def _seconds(step: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    step()
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":
