@@ -60,7 +60,7 @@ def test_what_is_others_is_like_what_is_nowhere(town: Town, operation: Operation
             told = set()
             for values in (foreign, absent):
                 body = body_of(operation, town.mine)
-                reply = town.ask(operation, values, who, body, {"from": f"mine/app1:{town.mine['tag_name']}"})
+                reply = town.ask(operation, values, who, body, {"from": f"ours/app1:{town.mine['tag_name']}"})
                 assert reply.status in REFUSED, (who, values, reply)
                 told.add(said(reply, {name: values[name] for name in names}))
             assert len(told) == 1, (who, foreign, told)

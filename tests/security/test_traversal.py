@@ -100,7 +100,7 @@ def refuse(attacker: Attacker, kind: str, method: str, path: bytes) -> None:
     query, fields, body = BRINGS.get((kind, method), ("", (), None))
     reply = attacker.send(method, path + query.encode(), *fields, body=body)
     check_form(reply, method)
-    assert 400 <= reply.status < 500, (method, path, reply)
+    assert 400 <= reply.status < 500 or (reply.status, path) == (302, b"/"), (method, path, reply)
     assert SECRET not in reply.body
     assert b"root:" not in reply.body
 

@@ -178,10 +178,10 @@ BELOW_SOMETHING = [one for one in OPERATIONS if "{" in one.path]
 
 
 def settle(site: Site) -> Town:
-    """`mary` owns the project `mine`, `theo` the project `their`."""
+    """`mary` owns the project `ours`, `theo` the project `them`."""
     server = site.server
     root = Api(server, "root", PASSWORD)
-    mine, theirs = (_project(server, root, owner, name) for owner, name in (("mary", "mine"), ("theo", "them")))
+    mine, theirs = (_project(server, root, owner, name) for owner, name in (("mary", "ours"), ("theo", "them")))
     return Town(site, mine, theirs, NOWHERE)
 
 
@@ -190,7 +190,7 @@ def _project(server: Server, root: Api, owner: str, name: str) -> dict[str, str]
     project_id = project(api, name)
     guest = f"{owner}s-guest"
     person(server, guest)
-    repository = "app1" if name == "mine" else "app2"
+    repository = "app1" if name == "ours" else "app2"
     with Client(Way(server), owner, PASSWORD) as client:
         manifest = digest(client.push_image(f"{name}/{repository}", name, noise(name)))
     made = {"project_name": name, "project_name_or_id": name, "project_id": str(project_id), "username": guest}
@@ -215,7 +215,7 @@ def _project(server: Server, root: Api, owner: str, name: str) -> dict[str, str]
     made["retention_id"] = str(api.post("/retentions", bodies(made, "kept")["createRetention"]).new_id)
     place = f"/retentions/{made['retention_id']}/executions"
     made["eid"] = str(api.post(place, {"dry_run": True}).new_id)
-    made["tid"] = "1"
+    made["tid"] = made["eid"]  # the first of each, one task an execution
     artifact = f"/projects/{name}/repositories/{repository}/artifacts/{manifest}/tags"
     assert api.post(artifact, {"name": "gone"}).status == 201
     assert api.delete(f"{artifact}/gone").status == 200
