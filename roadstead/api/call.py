@@ -70,11 +70,16 @@ class Call:
         return name in self.values
 
     def body(self, kind: type[T]) -> T:
-        """The body. Raises Refusal BAD_REQUEST that names field and rule. Fields that `kind` lacks mean nothing."""
+        """The body; fields that `kind` lacks mean nothing.
+
+        Raises Refusal BAD_REQUEST that names field and rule, UNPROCESSABLE_ENTITY where the contract has only that.
+        """
         try:
             return decode(self._body, kind)
         except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
-            raise Refusal("BAD_REQUEST", f"body: {e}") from None
+            codes = self.operation.codes
+            code = "UNPROCESSABLE_ENTITY" if 422 in codes and 400 not in codes else "BAD_REQUEST"
+            raise Refusal(code, f"body: {e}") from None
 
     def listing(self) -> Listing:
         """What `q`, `sort`, `page` and `page_size` ask for."""

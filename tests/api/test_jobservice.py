@@ -120,7 +120,7 @@ def test_one_job_is_stopped_and_its_log_read(admin: Api, waiting: str) -> None:
 def test_only_known_actions_on_known_queues(admin: Api) -> None:
     assert admin.put(f"/jobservice/queues/{RETENTION}", {"action": "burn"}).error[:2] == (422, "UNPROCESSABLE_ENTITY")
     assert admin.put(f"/jobservice/queues/{RETENTION}", {}).status == 422
-    assert admin.put(f"/jobservice/queues/{RETENTION}", {"action": 7}).status == 400
+    assert admin.put(f"/jobservice/queues/{RETENTION}", {"action": 7}).status == 422
     assert admin.put("/jobservice/queues/NONE", {"action": "stop"}).error[:2] == (404, "NOT_FOUND")
     assert admin.put("/jobservice/queues/scheduler", {"action": "stop"}).status == 422
     assert admin.get("/schedules/NONE/paused").status == 404

@@ -38,6 +38,12 @@ def test_a_path_that_is_no_text_is_that_of_nothing(admin: Api) -> None:
     assert admin.get("/projects/%ff/members").error[:2] == (400, "BAD_REQUEST")  # as the contract tells of this one
 
 
+def test_a_body_that_is_none_is_refused_by_the_code_that_the_contract_has(admin: Api) -> None:
+    for body in (b"", b"{", b"[]", b"\x00"):
+        assert admin.put("/jobservice/queues/all", body).error[:2] == (422, "UNPROCESSABLE_ENTITY"), body
+        assert admin.post("/labels", body).error[:2] == (400, "BAD_REQUEST"), body
+
+
 def values(admin: Api) -> dict[str, Any]:
     """Those that may be set."""
     told = admin.get("/configurations").json
