@@ -5,7 +5,7 @@ interface ProjectTab {
   /** The last part of its address; the first tab has none. */
   at: string;
   /** Its text is `project.<name>`. */
-  name: "repositories";
+  name: "repositories" | "members";
   /** The permission that shows it. */
   resource: string;
   action: string;
@@ -19,5 +19,12 @@ export const TABS: ProjectTab[] = [
     resource: "repository",
     action: "list",
     View: lazy(() => import("~/pages/project/Repositories")),
+  },
+  {
+    at: "members",
+    name: "members",
+    resource: "member",
+    action: "list",
+    View: lazy(() => import("~/pages/project/Members")),
   },
 ];
