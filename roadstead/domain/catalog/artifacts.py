@@ -9,7 +9,7 @@ from roadstead.db.keyset import After
 from roadstead.db.listing import Listing
 from roadstead.db.tx import Tx
 from roadstead.domain.audit.model import Actor
-from roadstead.domain.catalog import artifacts_change, artifacts_lists, artifacts_store
+from roadstead.domain.catalog import artifacts_change, artifacts_lists, artifacts_page_store, artifacts_store
 from roadstead.domain.catalog.artifacts_filter_store import Scope
 from roadstead.domain.catalog.artifacts_lists import absent
 from roadstead.domain.catalog.artifacts_model import Artifact, Attached, Page, Tag, Wanted
@@ -92,17 +92,16 @@ class Artifacts:
 
 def _page(tx: Tx, scope: Scope, listing: Listing, wanted: Wanted, after: After | None) -> Page:
     listing.page_size = listing.page_size or MOST
-    query = artifacts_store.Query(scope, listing, after)
-    counted: int | None = None
-    if after is None:
-        row = artifacts_store.total(tx, query)
-        if row is None:
-            raise Refusal("NOT_FOUND", f"repository {(scope.repository or '')[:255]} not found")
-        counted = row[1]
+    query = artifacts_page_store.Query(scope, listing, after)
     size = listing.window[0]
-    rows = artifacts_store.page(tx, query)
+    rows = artifacts_page_store.page(tx, query)
+    counted: int | None = None
+    if query.counted:
+        counted = rows[0][-1] if rows else artifacts_page_store.total(tx, query)
+        if counted is None:
+            raise Refusal("NOT_FOUND", f"repository {(scope.repository or '')[:255]} not found")
     order, last = query.order, rows[size - 1] if len(rows) > size else None
-    following = After(order.name, order.descending, last[-1], last[0]) if last and order.key else None
+    following = After(order.name, order.descending, last[-2], last[0]) if last and order.key else None
     return Page(told(tx, rows[:size], wanted), counted, following)
 
 

@@ -23,6 +23,11 @@ NEWEST = ("push_time", True)
 # The order by two of them together is never null, so that a page can begin after any row.
 KEYS = ("id", "digest", "size", "push_time", "pull_time")
 
+# The second condition holds of every row; without it SQLite may take an index of other things.
+BARE = " AND m.listed = 1 AND m.pushed_at >= 0"
+"""The condition on artifacts of a list that asks for nothing else."""
+NEWEST_FIRST = " ORDER BY m.pushed_at DESC, m.id DESC"
+
 Part = tuple[str, list[object]]
 
 
@@ -73,8 +78,7 @@ def conditions(listing: Listing, scope: Scope) -> Part:
     """What `q` asks for, led by AND. Raises Refusal BAD_REQUEST. Call it once for each listing."""
     parts, values = [], list[object]()
     if not any(one.values == ("*",) for one in listing.take("base")):
-        # The second condition holds of every row; without it SQLite may take an index of other things.
-        parts.append(" AND m.listed = 1 AND m.pushed_at >= 0")
+        parts.append(BARE)
     elif scope.repository is None:  # the index of a project's artifacts has only those that are listed
         parts.append(" AND m.repository_id IN (SELECT r.id FROM repository r WHERE r.project_id = ?)")
         values.append(scope.project_id)

@@ -1,6 +1,6 @@
-"""The SQL of artifacts as they are shown: a page of them, one, and what hangs on those.
+"""The SQL of artifacts as they are shown: one, and what hangs on one or many.
 
-A page is found in an index and only its rows are read. Whatever the content, an answer is bounded: of manifests
+Whatever the content, an answer is bounded: of manifests
 larger than `LARGE` a list tells neither annotations nor platforms, of each artifact `TAGS` tags, the newest, and
 `ACCESSORIES` accessories; the rest is at the artifact itself and in the lists of its own.
 """
@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roadstead.db.keyset import After
-from roadstead.db.listing import Listing
 from roadstead.db.tx import Row, Tx
-from roadstead.domain.catalog.artifacts_filter_store import Order, Part, Scope, conditions, order
 from roadstead.oci.mediatypes import INDEX_TYPES
 
 LARGE = 64 << 10
@@ -21,74 +18,13 @@ ACCESSORIES = 100
 REFERENCES = 10_000
 
 _INDEXES = ", ".join(f"'{media_type}'" for media_type in sorted(INDEX_TYPES))
-_BODY = f"LEFT JOIN manifest_body b ON b.manifest_id = m.id AND m.media_type IN ({_INDEXES})"
+BODY = f"LEFT JOIN manifest_body b ON b.manifest_id = m.id AND m.media_type IN ({_INDEXES})"
 _ROW = (
     "m.id, r.project_id, m.repository_id, r.name, m.digest, m.media_type, m.config_media_type, m.artifact_type,"
     " m.kind, CASE WHEN m.kind IS NULL THEN m.size ELSE m.content_size END, m.extra_attrs, m.pushed_at, m.pulled_at"
 )
 _WHOLE = f"{_ROW}, m.annotations, b.body"
-_BOUNDED = f"{_ROW}, CASE WHEN m.size <= {LARGE} THEN m.annotations END, CASE WHEN m.size <= {LARGE} THEN b.body END"
-
-_LATEST = (
-    "m.id = (SELECT l.id FROM manifest l WHERE l.repository_id = r.id AND l.listed = 1"
-    " ORDER BY l.pushed_at DESC, l.id DESC LIMIT 1)"
-)
-
-
-class Query:
-    """A list that is asked for, in SQL."""
-
-    def __init__(self, scope: Scope, listing: Listing, after: After | None) -> None:
-        self.order: Order = order(listing)
-        self.where, self.values = conditions(listing, scope)
-        self.behind, self.place = self.order.behind(after)
-        self.scope = scope
-        self.listing = listing
-
-
-def total(tx: Tx, query: Query) -> Row | None:
-    """(id of the repository or None, how many artifacts the list has); None when there is no such repository."""
-    scope = query.scope
-    here, of = scope.repositories
-    if scope.repository is not None:
-        return tx.one(
-            f"SELECT r.id, (SELECT count(*) FROM manifest m WHERE m.repository_id = r.id{query.where})"
-            f" FROM repository r WHERE {here}",
-            *query.values,
-            *of,
-        )
-    source, own = _source(scope)
-    return tx.one(f"SELECT NULL, count(*) FROM {source}{query.where}", *own, *query.values)
-
-
-def page(tx: Tx, query: Query) -> list[Row]:
-    """`_BOUNDED`, then the value of the column that orders the list, if a page may begin behind it.
-
-    One row more than the page has, where others follow.
-    """
-    source, own = _source(query.scope)
-    size, offset = query.listing.window
-    key = query.order.key
-    return tx.all(
-        f"SELECT {_BOUNDED}, {key.sql if key else 'NULL'} FROM"
-        f" (SELECT m.id FROM {source}{query.where}{query.behind}{query.order.sql} LIMIT ? OFFSET ?) page"
-        f" JOIN manifest m ON m.id = page.id JOIN repository r ON r.id = m.repository_id {_BODY}{query.order.sql}",
-        *own,
-        *query.values,
-        *query.place,
-        size + 1,
-        0 if query.place else offset,
-    )
-
-
-def _source(scope: Scope) -> Part:
-    """FROM and the beginning of WHERE."""
-    if scope.latest:
-        return f"repository r JOIN manifest m ON {_LATEST} WHERE r.project_id = ?", [scope.project_id]
-    if scope.repository is None:
-        return "manifest m WHERE m.project_id = ?", [scope.project_id]
-    here, of = scope.repositories
-    return f"manifest m WHERE m.repository_id = (SELECT r.id FROM repository r WHERE {here})", of
+BOUNDED = f"{_ROW}, CASE WHEN m.size <= {LARGE} THEN m.annotations END, CASE WHEN m.size <= {LARGE} THEN b.body END"
 
 
 def referenced(by_digest: bool) -> str:
@@ -101,7 +37,7 @@ def referenced(by_digest: bool) -> str:
 def one(tx: Tx, project_id: int, repository: str, reference: str, *, by_digest: bool) -> Row | None:
     """`_WHOLE`."""
     return tx.one(
-        f"SELECT {_WHOLE} FROM {referenced(by_digest)} {_BODY} WHERE r.name = ? AND r.project_id = ?",
+        f"SELECT {_WHOLE} FROM {referenced(by_digest)} {BODY} WHERE r.name = ? AND r.project_id = ?",
         reference,
         repository,
         project_id,
@@ -132,23 +68,27 @@ _ACCESSORIES = (
 )
 
 
-def accessories(tx: Tx, manifest_ids: Sequence[int]) -> list[Row]:
-    """(id of the subject, `ATTACHED`), the oldest first, `ACCESSORIES` of each."""
-    return _attached(tx, "s.id", "manifest s", f"s.id IN ({_marks(manifest_ids)})", manifest_ids)
+_OWN = "s.id", "manifest s", "s.id"
+_INHERITED = "c.child_id", "manifest_child c JOIN manifest s ON s.id = c.parent_id", "c.child_id"
 
 
-def inherited(tx: Tx, manifest_ids: Sequence[int]) -> list[Row]:
-    """(id of what an index lists, `ATTACHED` of the index's), the oldest first, `ACCESSORIES` of each."""
-    source = "manifest_child c JOIN manifest s ON s.id = c.parent_id"
-    return _attached(tx, "c.child_id", source, f"c.child_id IN ({_marks(manifest_ids)})", manifest_ids)
+def attached(tx: Tx, manifest_ids: Sequence[int], *, own: bool, inherited: bool) -> list[Row]:
+    """(whether inherited, manifest id, `ATTACHED`), the oldest first, `ACCESSORIES` of each.
 
-
-def _attached(tx: Tx, key: str, source: str, where: str, values: Sequence[int]) -> list[Row]:
+    Their own, those of the indexes that list them, or both.
+    """
+    parts = [(way, _INHERITED if way else _OWN) for way, asked in ((0, own), (1, inherited)) if asked]
+    if not parts:
+        return []
+    selects = " UNION ALL ".join(
+        f"SELECT {way} AS way, {key} AS keeper_id, {ATTACHED}, row_number() OVER (PARTITION BY {key} ORDER BY a.id)"
+        f" AS nth FROM {source} {_ACCESSORIES} WHERE {among} IN ({_marks(manifest_ids)})"
+        for way, (key, source, among) in parts
+    )
     return tx.all(
-        "SELECT keeper_id, id, subject_id, subject_digest, name, accessory_kind, digest, content_size, pushed_at FROM"
-        f" (SELECT {key} AS keeper_id, {ATTACHED}, row_number() OVER (PARTITION BY {key} ORDER BY a.id) AS nth"
-        f" FROM {source} {_ACCESSORIES} WHERE {where}) oldest WHERE nth <= ? ORDER BY id",
-        *values,
+        "SELECT way, keeper_id, id, subject_id, subject_digest, name, accessory_kind, digest, content_size, pushed_at"
+        f" FROM ({selects}) oldest WHERE nth <= ? ORDER BY id",
+        *(value for _ in parts for value in manifest_ids),
         ACCESSORIES,
     )
 

@@ -34,8 +34,7 @@ def told(tx: Tx, rows: Sequence[Row], wanted: Wanted) -> list[Artifact]:
         return []
     tags = _tags(_judged(tx, rows, artifacts_store.tags(tx, ids), wanted)) if wanted.tags else {}
     labelled = labels.of_manifests(tx, ids) if wanted.labels else {}
-    accessories = _attached(artifacts_store.accessories(tx, ids)) if wanted.accessories else {}
-    inherited = _attached(artifacts_store.inherited(tx, ids)) if wanted.inherited else {}
+    attached = _attached(artifacts_store.attached(tx, ids, own=wanted.accessories, inherited=wanted.inherited))
     bodies: dict[int, bytes | None] = {row[0]: row[FIELDS] for row in rows if is_index_type(row[5])}
     references = _references(artifacts_store.children(tx, list(bodies)), bodies) if bodies else {}
     return [
@@ -43,8 +42,8 @@ def told(tx: Tx, rows: Sequence[Row], wanted: Wanted) -> list[Artifact]:
             *row[:FIELDS],
             tags=tags.get(row[0], []),
             labels=labelled.get(row[0], []),
-            accessories=accessories.get(row[0], []),
-            inherited=inherited.get(row[0], []),
+            accessories=attached.get((False, row[0]), []),
+            inherited=attached.get((True, row[0]), []),
             references=references.get(row[0], []),
         )
         for row in rows
@@ -68,10 +67,11 @@ def _tags(tags: Iterable[Tag]) -> dict[int, list[Tag]]:
     return found
 
 
-def _attached(rows: Iterable[Row]) -> dict[int, list[Attached]]:
-    found: dict[int, list[Attached]] = defaultdict(list)
-    for owner_id, *values in rows:
-        found[owner_id].append(Attached(*values))
+def _attached(rows: Iterable[Row]) -> dict[tuple[bool, int], list[Attached]]:
+    """By whether they are inherited, and by whom."""
+    found: dict[tuple[bool, int], list[Attached]] = defaultdict(list)
+    for inherited, owner_id, *values in rows:
+        found[bool(inherited), owner_id].append(Attached(*values))
     return found
 
 

@@ -10,15 +10,18 @@ from roadstead.api.query import read_listing
 from roadstead.db.database import Database
 from roadstead.db.keyset import After
 from roadstead.db.listing import Listing
+from roadstead.db.tx import Tx
+from roadstead.domain.catalog import artifacts_page_store
 from roadstead.domain.catalog.artifacts import Artifacts
 from roadstead.domain.catalog.artifacts_filter_store import Scope
 from roadstead.domain.catalog.artifacts_model import Wanted
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.projects.model import Sight, Standing
+from tests.support import content
 from tests.support.artifact_rows import ARTIFACTS, fill
 from tests.support.statements import Noting
 
-EVERYTHING = Wanted(tags=True, labels=True, accessories=True, immutable=False)
+EVERYTHING = Wanted(tags=True, labels=True, accessories=True, inherited=True, immutable=True)
 ASKED = (
     "",
     "tags=nil",
@@ -88,6 +91,50 @@ def test_the_newest_of_each_repository_are_found_on_indexes(watched: Noting) -> 
     assert page.total == 3
     assert len(watched.notes) <= 6
     assert scans(watched) == []
+
+
+@pytest.mark.parametrize("near", [0, 1, 3, 50, 2_000])
+def test_the_newest_of_each_are_the_same_however_far_they_lie(
+    watched: Noting, monkeypatch: pytest.MonkeyPatch, near: int
+) -> None:
+    """Repositories that were pushed to by turns, and not for long; pages by number and behind a row."""
+    project_id = standing(watched).project_id
+    names = [f"p/{name}" for name in "abcdefgh"]
+    watched.write(push_by_turns, project_id, names)
+    monkeypatch.setattr(artifacts_page_store, "NEAR", near)
+    artifacts, scope = Artifacts(watched), Scope(project_id, latest=True)
+
+    def pages(size: int, q: str = "") -> tuple[list[str], list[str]]:
+        """What pages by number show, and what pages behind rows do."""
+        found = [artifacts.page(scope, read_listing(q, "", n, size), Wanted()) for n in range(1, 14)]
+        follow = [artifacts.page(scope, read_listing(q, "", 1, size), Wanted())]
+        while follow[-1].after:
+            follow.append(artifacts.page(scope, read_listing(q, "", 1, size), Wanted(), follow[-1].after))
+        assert {page.total for page in found} == {len({item.repository for page in found for item in page.items})}
+        return [one.repository for page in found for one in page.items], [
+            one.repository for page in follow for one in page.items
+        ]
+
+    expected = [*reversed(names), "p/app", "p/third", "p/other"]
+    for size in (1, 2, 5, 20):
+        assert pages(size) == (expected, expected)
+    assert pages(2, "tags=*") == (expected[-3:], expected[-3:])
+
+
+def push_by_turns(tx: Tx, project_id: int, names: list[str]) -> None:
+    """20 artifacts each, of which the last of `names` has the newest."""
+    for name in names:
+        tx.run("INSERT INTO repository (project_id, name, created_at) VALUES (?, ?, 1)", project_id, name)
+    for n in range(20):
+        for name in names:
+            tx.run(
+                "INSERT INTO manifest (project_id, repository_id, digest, media_type, size, pushed_at)"
+                " VALUES (?, (SELECT id FROM repository WHERE name = ?), ?, 'x', 1, ?)",
+                project_id,
+                name,
+                content.absent(f"{name} {n}"),
+                1_000 + n,
+            )
 
 
 def test_a_page_behind_a_row_is_found_on_an_index_and_counts_nothing(watched: Noting) -> None:
