@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from roadstead.cli import gc, init, keys, project, retention, serve, trash, user, version
+from roadstead.cli import gc, init, jobs, keys, project, retention, serve, trash, user, version
 from roadstead.cli.console import Failure, fail
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
@@ -27,6 +27,7 @@ app.command("gc")(gc.gc)
 app.add_typer(project.app, name="project")
 app.add_typer(user.app, name="user")
 app.add_typer(keys.app, name="keys")
+app.add_typer(jobs.app, name="jobs")
 app.add_typer(retention.app, name="retention")
 app.add_typer(trash.app, name="trash")
 

@@ -26,6 +26,7 @@ class System:
 
     def __init__(self, db: Database, settings: Settings) -> None:
         self.db = db
+        self.settings = settings
         keeping = Keeping(settings.trash.days, settings.trash.in_quota)
         self.trash = Trash(db, Repositories(db, keeping))
         self.identity = Identity(db)

@@ -159,6 +159,10 @@ class Jobs:
         rows = self.db.read(store.tasks_of, execution_ids)
         return {row[1]: _task(row) for row in rows}
 
+    def recent(self, limit: int, kind: str | None = None, status: str | None = None) -> list[Task]:
+        """The last tasks, of a kind and in a status if they are given."""
+        return [_task(row) for row in self.db.read(store.recent, limit, kind, status)]
+
     def task(self, task_id: int) -> Task:
         """Raises Refusal NOT_FOUND."""
         return self.db.read(find_task, task_id)

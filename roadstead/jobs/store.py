@@ -149,6 +149,17 @@ def tasks(tx: Tx, execution_id: int, listing: Listing) -> tuple[list[Row], int]:
     return rows, int(tx.value(f"SELECT count(*) FROM task t WHERE {where}", execution_id, *values))
 
 
+def recent(tx: Tx, limit: int, kind: str | None, status: str | None) -> list[Row]:
+    """Rows of `TASK`, the last first, of a kind and in a status if they are given."""
+    asked = [(name, value) for name, value in (("kind", kind), ("status", status)) if value is not None]
+    where = "".join(f" AND t.{name} = ?" for name, _ in asked)
+    return tx.all(
+        f"SELECT {TASK} FROM task t WHERE 1 = 1{where} ORDER BY t.id DESC LIMIT ?",
+        *(value for _, value in asked),
+        limit,
+    )
+
+
 def task(tx: Tx, task_id: int) -> Row | None:
     """`TASK`."""
     return tx.one(f"SELECT {TASK} FROM task t WHERE t.id = ?", task_id)
