@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from roadstead.db.listing import Column, Columns, Listing
+from msgspec.structs import replace
+
+from roadstead.db.listing import Column, Columns, Filter, Listing
 from roadstead.db.tx import Row, Tx
 from roadstead.errors import Refusal
 
@@ -19,6 +21,12 @@ COLUMNS: Columns = {
 }
 ORDER: Columns = {**COLUMNS, "op_time": Column("id", "number")}
 TIME: Columns = {"op_time": Column("at", "time")}
+
+# Of several filters, the first of these that is asked for is looked up, and what it finds is looked through for the
+# rest, as far as possible in the index itself. PostgreSQL would find out by itself; SQLite knows nothing of values.
+PROJECT = "project_id"
+LEADS = ("resource", "username", "operation_result", PROJECT, "operation", "resource_type")
+_CASTS = {"text": "TEXT", "number": "BIGINT", "flag": "BIGINT", "time": "BIGINT"}
 
 COUNTED = 10_000
 """Rows behind the page's first that are counted at most."""
@@ -41,10 +49,13 @@ def page(tx: Tx, project_ids: Sequence[int] | None, listing: Listing) -> tuple[i
     if offset > DEEPEST:
         text = f"page: at most {DEEPEST} entries before the page; ask for earlier ones with q=op_time=[~TIME]"
         raise Refusal("BAD_REQUEST", text)
-    where, values = _where(listing)
+    columns = _columns(listing, of_projects=project_ids is not None)
+    where, values = _where(listing, columns)
     order = _order(listing)
     parts: list[tuple[str, list[object]]] = (
-        [("1 = 1", [])] if project_ids is None else [("project_id = ?", [one]) for one in project_ids[:MOST_PROJECTS]]
+        [("1 = 1", [])]
+        if project_ids is None
+        else [(f"{columns[PROJECT].sql} = ?", [one]) for one in project_ids[:MOST_PROJECTS]]
     )
     if not parts:
         return 0, []
@@ -76,9 +87,28 @@ def _union(selects: Iterable[str]) -> str:
     return " UNION ALL ".join(f"SELECT * FROM ({one}) part" for one in selects)
 
 
-def _where(listing: Listing) -> tuple[str, list[object]]:
+def _columns(listing: Listing, *, of_projects: bool) -> Columns:
+    """Those of the filters, and of the project, so that only the one to be looked up can use its index."""
+    said = {one.name for one in listing.filters if one.how == "is" and not _is_usual(one)}
+    said |= {PROJECT} if of_projects else set()
+    lead = next((name for name in LEADS if name in said), None)
+    columns = {**COLUMNS, PROJECT: Column("project_id", "number")}
+    if lead is None:
+        return columns
+    return {
+        name: column if name in (lead, "id") else replace(column, sql=f"CAST({column.sql} AS {_CASTS[column.kind]})")
+        for name, column in columns.items()
+    }
+
+
+def _is_usual(one: Filter) -> bool:
+    """What ended well is nearly everything."""
+    return one.name == "operation_result" and one.values[0].lower() in ("true", "1")
+
+
+def _where(listing: Listing, columns: Columns) -> tuple[str, list[object]]:
     times = listing.take("op_time")
-    where, values = listing.where(COLUMNS)
+    where, values = listing.where({name: column for name, column in columns.items() if name in COLUMNS})
     if not times and any(one.how == "like" for one in listing.filters):
         where += f" AND id > (SELECT max(l.id) FROM audit_log l) - {LATEST}"
     for one in times:

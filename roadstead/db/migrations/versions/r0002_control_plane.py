@@ -166,9 +166,14 @@ def robots() -> None:
 def artifacts() -> None:
     """What artifacts are; when they were pulled; their labels."""
     op.add_column("repository", text("description", default=""))
+    # When a manifest came or went; 0: none has come yet, or it is on its way out. Neither is shown to anybody.
     op.add_column("repository", number("updated_at", 0))
     op.add_column("repository", number("pull_count", 0))
-    op.execute("UPDATE repository SET updated_at = created_at")
+    op.execute(
+        "UPDATE repository SET updated_at = created_at WHERE"
+        " EXISTS (SELECT 1 FROM manifest m WHERE m.repository_id = repository.id)"
+        " OR EXISTS (SELECT 1 FROM tag_history h WHERE h.repository_id = repository.id)"
+    )
     # A list's order, in one project or in all of them.
     for column in ("created_at", "updated_at", "pull_count"):
         op.create_index(f"repository_in_project_{column}", "repository", ["project_id", column, "id"])
@@ -320,5 +325,11 @@ def audit() -> None:
         number("success"),
         ids=True,
     )
+    # Behind the id comes what else is asked for along with it, so that rows which do not fit are not read.
+    behind = {
+        "actor": ["operation", "resource_type", "project_id"],
+        "project_id": ["operation", "resource_type", "actor"],
+        "operation": ["resource_type"],
+    }
     for column in ("at", "actor", "operation", "resource_type", "resource", "project_id", "success"):
-        op.create_index(f"audit_log_{column}", "audit_log", [column, "id"])
+        op.create_index(f"audit_log_{column}", "audit_log", [column, "id", *behind.get(column, [])])
