@@ -135,8 +135,9 @@ def enter(bulk: Bulk, count: int) -> None:
     kinds = " ".join(f"WHEN {n} THEN '{name}'" for n, name in enumerate(OPERATIONS))
     bulk.run(
         "INSERT INTO audit_log (at, actor, address, operation, resource_type, resource, project_id, description,"
-        f" success) {counted} SELECT {now} - ({count} - n) * 1000, 'actor' || n % {ACTORS}, '10.0.0.1',"
-        f" CASE n % {len(OPERATIONS)} {kinds} END, 'artifact', 'big/app-00' || n % 5000, 1 + n % 20, '', 1 FROM counted"
+        f" success) {counted} SELECT {now} - ({count} - n) * 1000, 'actor' || (n % {ACTORS}), '10.0.0.1',"
+        f" CASE n % {len(OPERATIONS)} {kinds} END, 'artifact', 'big/app-00' || (n % 5000), 1 + n % 20, '', 1"
+        " FROM counted"
     )
 
 
