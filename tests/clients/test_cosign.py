@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from roadstead.oci.digest import digest_of
 from tests.clients.conftest import GUEST, MAINTAINER, Images, Person, Registry
 from tests.support.api import Api
 from tests.support.images import Image
@@ -163,6 +164,28 @@ def test_a_copy_inside_the_registry_takes_the_signature_along(cosign: Cosign) ->
     answer = Api(cosign.registry.server).post(f"{target}?from={project}/{path}:1")
     assert answer.status == 201
     cosign.shell("cosign", *VERIFY, *cosign.trust, f"{cosign.repository}/copy@{cosign.digest}")
+
+
+def test_a_deleted_image_comes_back_from_the_trash_with_its_signature(cosign: Cosign) -> None:
+    cosign.sign()
+    registry = cosign.registry
+    source = registry.flags(["--src-tls-verify=false"], [f"--src-cert-dir={registry.trust}"])
+    at = registry.flags(["--tls-verify=false"], [f"--cert-dir={registry.trust}"])
+    login = ["skopeo", "login", *at, "-u", MAINTAINER.name, "--password-stdin", registry.host]
+    cosign.shell(*login, stdin=MAINTAINER.password)
+    project, _, path = cosign.repository.removeprefix(f"{cosign.registry.host}/").partition("/")
+    api, trash = Api(registry.server), f"/projects/{project}/trash"
+    place = f"/projects/{project}/repositories/{path.replace('/', '%252F')}"
+    for deleted in (f"{place}/artifacts/1", place):
+        assert api.delete(deleted).status == 200
+        cosign.refused(*VERIFY)
+        item = api.get(trash, q=f"repository={project}/{path}").json[0]["id"]
+        assert api.post(f"{trash}/{item}/restore").status == 200
+        pulled = cosign.shell.home / f"pulled-{item}"
+        cosign.shell("skopeo", "copy", *source, f"docker://{cosign.repository}:1", f"dir:{pulled}")
+        assert digest_of((pulled / "manifest.json").read_bytes()) == cosign.digest
+        cosign(*VERIFY)
+        assert accessories(cosign) == ["signature.cosign"]
 
 
 def test_a_guest_verifies_but_does_not_sign(cosign: Cosign) -> None:
