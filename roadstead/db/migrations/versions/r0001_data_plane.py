@@ -207,5 +207,6 @@ def uploads() -> None:
         number("actor"),
         number("started_at"),
     )
+    op.create_index("upload_repository", "upload", ["repository_id"])
     op.create_index("upload_actor", "upload", ["actor"])
     op.create_index("upload_started", "upload", ["started_at"])
