@@ -35,7 +35,7 @@ from roadstead.domain.catalog.trash import Trash
 from roadstead.domain.catalog.trash_model import Keeping
 from roadstead.domain.collection.control import Control
 from roadstead.domain.collection.model import KIND as COLLECTION
-from roadstead.domain.collection.model import Times
+from roadstead.domain.collection.model import Step, Times
 from roadstead.domain.collection.service import Collection
 from roadstead.domain.collection.tasks import Collector
 from roadstead.domain.collection.tasks import fire as fire_collection
@@ -61,7 +61,7 @@ from roadstead.domain.robots.model import Policy as RobotPolicy
 from roadstead.domain.robots.service import Robots
 from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
-from roadstead.domain.uploads.sweep import Sweep
+from roadstead.domain.uploads.sweep import STEP, Sweep
 from roadstead.jobs.model import Kind
 from roadstead.errors import Refusal
 from roadstead.jobs.queue import Jobs
@@ -180,9 +180,15 @@ def collection_of(settings: Settings, db: Database, storage: Storage) -> Collect
     sweep = Sweep(db, storage, limits.upload_seconds, limits.stray_seconds)
     repositories = Repositories(db, keeping)
     trash = Trash(db, repositories)
-    ending = (repositories.clear_deleted, trash.clear, sweep.end_sessions, sweep.drop_strays, sweep.end_leases)
+    ending = (
+        Step(repositories.clear_deleted),
+        Step(trash.clear),
+        Step(sweep.end_sessions, STEP),
+        Step(sweep.drop_strays, STEP),
+        Step(sweep.end_leases, STEP),
+    )
     times = Times(collection.reader_seconds, collection.untagged_seconds)
-    return Collection(db, Catalog(db, keeping), ending, sweep.unlink_due, times)
+    return Collection(db, Catalog(db, keeping), ending, Step(sweep.unlink_due, STEP), times)
 
 
 def _keeping(settings: Settings) -> Keeping:

@@ -92,7 +92,12 @@ def _schedule(tx: Tx, kind: str, cron: str, options: Options, actor: Actor, *, n
     if new and schedules.find(tx, KIND, POLICY) is not None:
         raise Refusal("CONFLICT", "garbage collection has a schedule already: change that one")
     row = schedules.set_schedule(tx, KIND, POLICY, kind, cron, tasks.written(options), now_ms())
-    record(tx, Entry(actor, "create" if new else "update", RESOURCE, "schedule", 0, kind if row is None else f"{kind} {row.cron}"))
+    record(
+        tx,
+        Entry(
+            actor, "create" if new else "update", RESOURCE, "schedule", 0, kind if row is None else f"{kind} {row.cron}"
+        ),
+    )
     return 0 if row is None else row.id
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -60,6 +61,13 @@ class Lot(msgspec.Struct, frozen=True):
     blobs: int = 0
     bytes: int = 0
     kept: int = 0
+
+
+class Step(msgspec.Struct, frozen=True):
+    """Work that is done again and again, and says how much it did: less than `full` once nothing waits."""
+
+    work: Callable[[], int]
+    full: int = 1
 
 
 class Watch(Protocol):

@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from roadstead.domain.collection.model import MOST_WORKERS, Watch
+from roadstead.domain.collection.model import MOST_WORKERS, Step, Watch
 
 T = TypeVar("T")
 
+LONGEST = 600.0
+"""Seconds for one kind of step: what comes as fast as it goes is left to the next collection."""
 LONGEST_REST = 1.0
 SHORTEST_REST = 0.001
 """Seconds between two steps, so that other processes get their turn to write."""
@@ -30,3 +32,13 @@ class Pace:
         took = time.monotonic() - began
         time.sleep(min(max(took * self._rest, SHORTEST_REST), LONGEST_REST))
         return result
+
+    def again(self, step: Step) -> int:
+        """Until nothing waits; how much was done."""
+        done, began = 0, time.monotonic()
+        while time.monotonic() - began < LONGEST:
+            more = self.step(step.work)
+            done += more
+            if more < step.full:
+                break
+        return done

@@ -12,7 +12,7 @@ from roadstead.db.database import Database
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.collection import store
 from roadstead.domain.collection.blobs import Seen, collect_lot, look_at_lot
-from roadstead.domain.collection.model import Lot, Options, Tally, Times, Watch, check
+from roadstead.domain.collection.model import Lot, Options, Step, Tally, Times, Watch, check
 from roadstead.domain.collection.pace import Pace
 from roadstead.domain.collection.untagged import clear_untagged
 from roadstead.kit import faults
@@ -23,16 +23,17 @@ TOLD = 20
 
 
 class Collection:
-    """`ending` are steps that end what is due (expired uploads and leases), each as often as it does something;
-    `unlink` removes files whose time has come.
+    """`ending` are steps that end what is due: the trash, expired uploads and leases; `unlink` removes files.
+
+    It takes what was there when it began, and some of what comes meanwhile: under any load it ends.
     """
 
     def __init__(
         self,
         db: Database,
         catalog: Catalog,
-        ending: Sequence[Callable[[], int]],
-        unlink: Callable[[], int],
+        ending: Sequence[Step],
+        unlink: Step,
         times: Times,
     ) -> None:
         self.db = db
@@ -52,28 +53,19 @@ class Collection:
             self._look(tally, pace, watch)
             return tally
         for step in self.ending:
-            while ended := pace.step(step):
-                tally.ended += ended
+            tally.ended += pace.again(step)
         clear_untagged(self.catalog, options, before, tally, pace, watch)
         self._collect(tally, pace, watch)
-        while gone := pace.step(self.unlink):
-            tally.unlinked_files += gone
+        tally.unlinked_files += pace.again(self.unlink)
         _tell(tally, watch, "collected")
         return tally
 
     def _collect(self, tally: Tally, pace: Pace, watch: Watch) -> None:
-        """Until a round through the notes finds nothing that can go: the last ones come while it works."""
-        while True:
-            before = tally.purged_blobs
-            notes = self.db.read(store.count_notes)
-            done = self._round(lambda after: pace.step(lambda: self._one_lot(after)), notes, tally, watch)
-            if not done or tally.purged_blobs == before:
-                return
+        self._round(lambda after: pace.step(lambda: self._one_lot(after)), tally, watch)
 
     def _look(self, tally: Tally, pace: Pace, watch: Watch) -> None:
         seen = Seen()
-        notes = self.db.read(store.count_notes)
-        self._round(lambda after: pace.step(lambda: self.db.read(look_at_lot, after, seen)), notes, tally, watch)
+        self._round(lambda after: pace.step(lambda: self.db.read(look_at_lot, after, seen)), tally, watch)
         _tell(tally, watch, "would collect")
 
     def _one_lot(self, after: int) -> Lot | None:
@@ -81,21 +73,20 @@ class Collection:
         faults.reach("collection.after-commit")
         return lot
 
-    @staticmethod
-    def _round(step: Callable[[int], Lot | None], notes: int, tally: Tally, watch: Watch) -> int:
-        """Through all notes, once; how many there were."""
+    def _round(self, step: Callable[[int], Lot | None], tally: Tally, watch: Watch) -> None:
+        """Through all notes that are there, once."""
+        total, last = self.db.read(store.count_notes)
         after = done = lots = 0
-        while (lot := step(after)) is not None:
+        while after < last and (lot := step(after)) is not None:
             after = lot.last
             done += lot.notes
             lots += 1
             tally.purged_blobs += lot.blobs
             tally.freed_space += lot.bytes
             tally.kept_blobs += lot.kept
-            watch.progress(done=done, total=max(notes, done), blobs=tally.purged_blobs, bytes=tally.freed_space)
+            watch.progress(done=done, total=max(total, done), blobs=tally.purged_blobs, bytes=tally.freed_space)
             if lots % TOLD == 0:
                 _tell(tally, watch, "so far")
-        return done
 
 
 def _tell(tally: Tally, watch: Watch, how: str) -> None:

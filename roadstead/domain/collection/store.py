@@ -19,9 +19,11 @@ def take_notes(tx: Tx, after: int, most: int) -> list[Row]:
     return tx.take("SELECT id, blob_id FROM loose_blob WHERE id > ? ORDER BY id LIMIT ?", after, most)
 
 
-def count_notes(tx: Tx) -> int:
-    """How many notes there are."""
-    return int(tx.value("SELECT count(*) FROM loose_blob"))
+def count_notes(tx: Tx) -> tuple[int, int]:
+    """(how many notes there are, the last one's number)."""
+    row = tx.one("SELECT count(*), coalesce(max(id), 0) FROM loose_blob")
+    assert row is not None
+    return int(row[0]), int(row[1])
 
 
 def take_blobs(tx: Tx, blob_ids: Collection[int]) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from roadstead.domain.collection.model import Options, Tally, Times
+from roadstead.domain.collection.model import Options, Step, Tally, Times
 from roadstead.domain.collection.service import Collection
 from roadstead.domain.uploads.sweep import Sweep
 from tests.unit.catalog.world import World
@@ -44,7 +44,8 @@ def collector(world: World, reader_seconds: float = 1_200.0, untagged_seconds: f
     """Of this world's database and folder."""
     sweep = Sweep(world.db, world.storage, world.limits.upload_seconds, 0.0)
     times = Times(reader_seconds, untagged_seconds)
-    return Collection(world.db, world.catalog, (sweep.end_sessions, sweep.end_leases), sweep.unlink_due, times)
+    ending = (Step(sweep.end_sessions), Step(sweep.end_leases))
+    return Collection(world.db, world.catalog, ending, Step(sweep.unlink_due), times)
 
 
 def collect(world: World, options: Options = FAST, reader_seconds: float = 1_200.0) -> Tally:
