@@ -26,6 +26,7 @@ BEYOND = {
             *["ListRobot", "createProject", "getLogExts", "getLogs"],
         ],
     },
+    409: {"a run by hand, asked for while another goes on, is refused as by createGCSchedule": ["updateGCSchedule"]},
     412: {_NEEDED: ["deleteArtifact", "deleteTag"]},
     400: {
         _MALFORMED: [
