@@ -8,7 +8,7 @@ WORKERS ?= 2
 PYTEST = $(BIN)/coverage run -m pytest -n $(WORKERS) --dist loadfile
 export ROADSTEAD_ARTIFACTS ?= build/artifacts
 
-.PHONY: help serve test test-full check style types doors rules bench venv lock clean
+.PHONY: help serve test test-full check style types doors rules pages web bench venv lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -27,7 +27,7 @@ test: venv ## install the clients that are missing, run the tests that CI runs, 
 test-full: ## the same with the slow tests in full
 	ROADSTEAD_TEST_FULL=1 $(MAKE) test
 
-check: style types doors rules ## style, types, doors between rooms, the project's own rules
+check: style types doors rules pages ## style, types, doors between rooms, the project's own rules, the portal
 style: venv
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 types: venv
@@ -36,6 +36,13 @@ doors: venv
 	$(BIN)/lint-imports
 rules: venv
 	$(BIN)/python -m tools.lint
+
+pages: venv
+	$(BIN)/python -m tools.web check
+
+web: venv ## make the portal's files and the types of the API again
+	$(BIN)/python -m tools.web types
+	$(BIN)/python -m tools.web build
 
 bench: venv ## measure the data plane beside its peers
 	$(BIN)/python -m tools.testbed --only registry

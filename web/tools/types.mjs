@@ -1,4 +1,4 @@
-// The types of the API, made from the document that the product serves: `npm run types`.
+// The types of the API, made from the document that the product serves: `node tools/types.mjs FILE`.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -12,4 +12,4 @@ const script =
 const swagger = JSON.parse(execFileSync(python, ["-c", script], { cwd: root, maxBuffer: 1 << 26 }).toString());
 const { openapi } = await convertObj(swagger, { patch: true, warnOnly: true });
 const text = astToString(await openapiTS(openapi, { alphabetize: true }));
-writeFileSync(new URL("../src/api/schema.d.ts", import.meta.url), `// Made by \`npm run types\`.\n${text}`);
+writeFileSync(process.argv[2], `// Made by \`npm run types\`.\n${text}`);

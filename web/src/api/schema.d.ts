@@ -289,6 +289,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/portal/projects/{project_name}/repositories/{repository_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A repository, and what the caller may do in its project. For the portal. */
+        get: operations["getPortalRepository"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/projects/{project_name}/repositories/{repository_name}/artifact-deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Up to 100 artifacts go, with all their tags and accessories. For the portal. */
+        post: operations["deletePortalArtifacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/projects/{project_name}/repositories/{repository_name}/artifacts/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a page of one artifact shows. For the portal. */
+        get: operations["getPortalArtifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/projects/{project_name}/repositories/{repository_name}/tag-deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Up to 100 tags go; their artifacts stay. For the portal. */
+        post: operations["deletePortalTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/projects/{project_name}/repositories/{repository_name}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The repository's tags, each with what it names, the newest first. `q`: name, digest, type, size, push_time, pull_time, labels=ID. For the portal. */
+        get: operations["listPortalTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects": {
         parameters: {
             query?: never;
@@ -673,6 +758,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project_name}/repositories/{repository_name}/tags/{tag_name}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a tag pointed at, the latest first; also of one that is gone. */
+        get: operations["listTagHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_name}/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was deleted in the project and can be restored, the newest first. */
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        /** Everything in it goes for good. */
+        delete: operations["emptyTrash"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_name}/trash/{trash_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** What was deleted goes for good, before it expires. */
+        delete: operations["deleteTrash"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_name}/trash/{trash_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put back what was deleted, as it was. */
+        post: operations["restoreTrash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quotas": {
         parameters: {
             query?: never;
@@ -923,6 +1077,70 @@ export interface paths {
         get: operations["getStatistic"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/gc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGCHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/gc/{gc_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGC"];
+        put: operations["stopGC"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/gc/{gc_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGCLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/gc/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGCSchedule"];
+        put: operations["updateGCSchedule"];
+        post: operations["createGCSchedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1331,6 +1549,13 @@ export interface components {
         };
         BoolConfigItem: {
             editable?: boolean;
+            /**
+             * @description Where the value comes from.
+             * @enum {string}
+             */
+            source?: "default" | "file" | "environment" | "database";
+            /** @description Whether anything is done with it so far. */
+            used?: boolean;
             value?: boolean;
         };
         ComponentHealthStatus: {
@@ -1483,6 +1708,19 @@ export interface components {
         ExtraAttrs: {
             [key: string]: unknown;
         };
+        GCHistory: {
+            /** Format: date-time */
+            creation_time?: string;
+            deleted?: boolean;
+            id?: number;
+            job_kind?: string;
+            job_name?: string;
+            job_parameters?: string;
+            job_status?: string;
+            schedule?: components["schemas"]["ScheduleObj"];
+            /** Format: date-time */
+            update_time?: string;
+        };
         GeneralInfo: {
             auth_mode?: string | null;
             authproxy_settings?: components["schemas"]["AuthproxySetting"];
@@ -1527,6 +1765,13 @@ export interface components {
         };
         IntegerConfigItem: {
             editable?: boolean;
+            /**
+             * @description Where the value comes from.
+             * @enum {string}
+             */
+            source?: "default" | "file" | "environment" | "database";
+            /** @description Whether anything is done with it so far. */
+            used?: boolean;
             value?: number;
         };
         InternalConfigurationsResponse: {
@@ -1534,6 +1779,13 @@ export interface components {
         };
         InternalConfigurationValue: {
             editable?: boolean;
+            /**
+             * @description Where the value comes from.
+             * @enum {string}
+             */
+            source?: "default" | "file" | "environment" | "database";
+            /** @description Whether anything is done with it so far. */
+            used?: boolean;
             value?: unknown;
         };
         JobQueue: {
@@ -1610,6 +1862,122 @@ export interface components {
             architecture?: string;
             os?: string;
             variant?: string;
+        };
+        /** @description What belongs to `of`: the artifact, a part of it, or another accessory. */
+        PortalAccessory: {
+            artifact_type: string;
+            digest: string;
+            of: string;
+            /** Format: date-time */
+            push_time: string;
+            /** Format: int64 */
+            size: number;
+            type: string;
+        };
+        /** @description All that a page of one artifact shows; `layer_count` are all, of which `layers` has 500. */
+        PortalArtifact: {
+            accessories: components["schemas"]["PortalAccessory"][];
+            artifact: components["schemas"]["Artifact"];
+            configuration?: components["schemas"]["PortalConfiguration"];
+            indexes: string[];
+            layer_count: number;
+            layers: components["schemas"]["PortalLayer"][];
+            parts: components["schemas"]["PortalPart"][];
+            permissions: string[];
+            steps: components["schemas"]["PortalStep"][];
+            subject?: components["schemas"]["PortalSubject"];
+        };
+        /** @description How an image runs. */
+        PortalConfiguration: {
+            architecture: string;
+            author: string;
+            command: string[];
+            created: string;
+            entrypoint: string[];
+            environment: string[];
+            labels: {
+                [key: string]: string;
+            };
+            os: string;
+            ports: string[];
+            stop_signal: string;
+            user: string;
+            variant: string;
+            volumes: string[];
+            working_dir: string;
+        };
+        /** @description What has gone. With a `page_token` there may be more: send it along with the same call. */
+        PortalDeleted: {
+            deleted: number;
+            page_token?: string;
+            refused: components["schemas"]["PortalRefused"][];
+        };
+        /** @description What is to go: what `names` has (tags, or digests of artifacts), or with `matching` all that `q` finds in a list. */
+        PortalDeletion: {
+            /** @enum {string} */
+            list?: "tags" | "artifacts";
+            matching?: boolean;
+            names?: string[];
+            page_token?: string;
+            q?: string;
+        };
+        /** @description A layer or file, of `size` bytes. */
+        PortalLayer: {
+            digest: string;
+            media_type: string;
+            /** Format: int64 */
+            size: number;
+            title: string;
+        };
+        /** @description What an index lists and the repository holds. */
+        PortalPart: {
+            digest: string;
+            /** Format: int64 */
+            size: number;
+            type: string;
+        };
+        /** @description What stays, and why. */
+        PortalRefused: {
+            code: string;
+            message: string;
+            name: string;
+        };
+        /** @description A repository, and what the caller may do in its project, each as `resource:action`. */
+        PortalRepository: {
+            permissions: string[];
+            /** Format: int64 */
+            project_id: number;
+            repository: components["schemas"]["Repository"];
+        };
+        /** @description A step of the build; `layer` counts from 0, null for a step that made none. */
+        PortalStep: {
+            comment: string;
+            created: string;
+            created_by: string;
+            layer?: number | null;
+        };
+        /** @description What an artifact belongs to, and as what. */
+        PortalSubject: {
+            digest: string;
+            type: string;
+        };
+        /** @description A tag with what it names; `accessories` are kinds of what belongs to that. */
+        PortalTag: {
+            accessories: string[];
+            digest: string;
+            /** Format: int64 */
+            id: number;
+            immutable: boolean;
+            labels: components["schemas"]["Label"][];
+            media_type: string;
+            name: string;
+            /** Format: date-time */
+            pull_time: string;
+            /** Format: date-time */
+            push_time: string;
+            /** Format: int64 */
+            size: number;
+            type: string;
         };
         Project: {
             /** Format: date-time */
@@ -1860,6 +2228,8 @@ export interface components {
         Robot: {
             /** Format: date-time */
             creation_time?: string;
+            /** @description True when the user or the robot that made it is there no more. */
+            creator_deleted?: boolean;
             /** Format: int64 */
             creator_ref?: number;
             creator_type?: string;
@@ -1942,6 +2312,25 @@ export interface components {
         ScanOverview: {
             [key: string]: components["schemas"]["NativeReportSummary"];
         };
+        Schedule: {
+            /** Format: date-time */
+            readonly creation_time?: string;
+            readonly id?: number;
+            parameters?: {
+                [key: string]: Record<string, never>;
+            };
+            schedule?: components["schemas"]["ScheduleObj"];
+            readonly status?: string;
+            /** Format: date-time */
+            readonly update_time?: string;
+        };
+        ScheduleObj: {
+            cron?: string;
+            /** Format: date-time */
+            next_scheduled_time?: string;
+            /** @enum {string} */
+            type?: "Hourly" | "Daily" | "Weekly" | "Custom" | "Manual" | "None" | "Schedule";
+        };
         SchedulerStatus: {
             paused?: boolean;
         };
@@ -2011,6 +2400,13 @@ export interface components {
         };
         StringConfigItem: {
             editable?: boolean;
+            /**
+             * @description Where the value comes from.
+             * @enum {string}
+             */
+            source?: "default" | "file" | "environment" | "database";
+            /** @description Whether anything is done with it so far. */
+            used?: boolean;
             value?: string;
         };
         SystemInfo: {
@@ -2029,6 +2425,53 @@ export interface components {
             push_time?: string;
             /** Format: int64 */
             repository_id?: number;
+        };
+        /** @description What a tag pointed at from then on. */
+        TagHistory: {
+            /** @description Left out when the tag was deleted. */
+            digest?: string;
+            /** Format: int64 */
+            id?: number;
+            /** @enum {string} */
+            operation?: "push" | "delete";
+            /** Format: date-time */
+            time?: string;
+            username?: string;
+        };
+        /** @description An act of deletion that can be undone. */
+        TrashItem: {
+            /** @description Artifacts that went, accessories and children of indexes among them. */
+            artifact_count?: number;
+            /** Format: date-time */
+            deletion_time?: string;
+            /** @description Of an artifact, or of what the tag pointed at. */
+            digest?: string;
+            /**
+             * Format: date-time
+             * @description When it goes for good.
+             */
+            expiry_time?: string;
+            /** Format: int64 */
+            id?: number;
+            /** @enum {string} */
+            kind?: "tag" | "artifact" | "repository";
+            /** @description The tag, the digest or the repository. */
+            name?: string;
+            /** @description by hand, or the rule that asked for it. */
+            reason?: string;
+            /** @description project/path… */
+            repository?: string;
+            /** @description Who deleted it. */
+            username?: string;
+        };
+        /** @description What has come back. */
+        TrashRestored: {
+            artifact_count?: number;
+            repository?: string;
+            /** @description Tags that point elsewhere and were left there, at most 1000 of them. */
+            skipped_tags?: string[];
+            /** @description At most 1000 of them. */
+            tags?: string[];
         };
         UserCreationReq: {
             comment?: string;
@@ -2063,6 +2506,11 @@ export interface components {
             /** Format: date-time */
             creation_time?: string;
             email?: string;
+            /**
+             * Format: date-time
+             * @description When somebody last signed in as this user, to the minute.
+             */
+            last_login_at?: string;
             oidc_user_meta?: components["schemas"]["OIDCUserInfo"];
             realname?: string;
             sysadmin_flag?: boolean;
@@ -2272,6 +2720,11 @@ export interface components {
                 "application/json": components["schemas"]["Label"];
             };
         };
+        PortalDeletion: {
+            content: {
+                "application/json": components["schemas"]["PortalDeletion"];
+            };
+        };
         ProjectReq: {
             content: {
                 "application/json": components["schemas"]["ProjectReq"];
@@ -2280,6 +2733,11 @@ export interface components {
         RetentionPolicy: {
             content: {
                 "application/json": components["schemas"]["RetentionPolicy"];
+            };
+        };
+        Schedule: {
+            content: {
+                "application/json": components["schemas"]["Schedule"];
             };
         };
         UserGroup: {
@@ -2884,6 +3342,168 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+        };
+    };
+    getPortalRepository: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+                repository_name: components["parameters"]["repositoryName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRepository"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deletePortalArtifacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+                repository_name: components["parameters"]["repositoryName"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PortalDeletion"];
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDeleted"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getPortalArtifact: {
+        parameters: {
+            query?: {
+                /** @description Whether each tag is immutable. */
+                with_immutable_status?: boolean;
+                /** @description With its labels. */
+                with_label?: boolean;
+                /** @description With its tags, at most 1,000. */
+                with_tag?: boolean;
+            };
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+                reference: components["parameters"]["reference"];
+                repository_name: components["parameters"]["repositoryName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalArtifact"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deletePortalTags: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+                repository_name: components["parameters"]["repositoryName"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PortalDeletion"];
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDeleted"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listPortalTags: {
+        parameters: {
+            query?: {
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["pageSize"];
+                q?: components["parameters"]["query"];
+                sort?: components["parameters"]["sort"];
+            };
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+                repository_name: components["parameters"]["repositoryName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    Link?: string;
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTag"][];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
         };
     };
     listProjects: {
@@ -4203,6 +4823,156 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    listTagHistory: {
+        parameters: {
+            query?: {
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["pageSize"];
+                q?: components["parameters"]["query"];
+                sort?: components["parameters"]["sort"];
+            };
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+                repository_name: components["parameters"]["repositoryName"];
+                tag_name: components["parameters"]["tagName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    Link?: string;
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagHistory"][];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listTrash: {
+        parameters: {
+            query?: {
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["pageSize"];
+                q?: components["parameters"]["query"];
+                sort?: components["parameters"]["sort"];
+            };
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    Link?: string;
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashItem"][];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    emptyTrash: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteTrash: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+                trash_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreTrash: {
+        parameters: {
+            query?: {
+                /** @description Leave tags that point elsewhere by now where they are; without it they are a conflict and nothing comes back. */
+                skip_tags?: boolean;
+            };
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+                trash_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashRestored"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
     listQuotas: {
         parameters: {
             query?: {
@@ -4359,6 +5129,7 @@ export interface operations {
             };
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -4381,8 +5152,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -4407,6 +5180,7 @@ export interface operations {
             };
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -4436,8 +5210,10 @@ export interface operations {
                     "application/json": components["schemas"]["RetentionExecution"][];
                 };
             };
+            400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -4467,8 +5243,10 @@ export interface operations {
                 content?: never;
             };
             201: components["responses"]["201"];
+            400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -4498,8 +5276,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -4530,8 +5310,10 @@ export interface operations {
                     "application/json": components["schemas"]["RetentionExecutionTask"][];
                 };
             };
+            400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -4560,6 +5342,7 @@ export interface operations {
             };
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -4861,6 +5644,180 @@ export interface operations {
                 };
             };
             401: components["responses"]["401"];
+            500: components["responses"]["500"];
+        };
+    };
+    getGCHistory: {
+        parameters: {
+            query?: {
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["pageSize"];
+                q?: components["parameters"]["query"];
+                sort?: components["parameters"]["sort"];
+            };
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    Link?: string;
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GCHistory"][];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getGC: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                gc_id: components["parameters"]["gcId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GCHistory"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    stopGC: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                gc_id: components["parameters"]["gcId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    getGCLog: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                gc_id: components["parameters"]["gcId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    getGCSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GCHistory"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    updateGCSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Schedule"];
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            500: components["responses"]["500"];
+        };
+    };
+    createGCSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Schedule"];
+        responses: {
+            201: components["responses"]["201"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
             500: components["responses"]["500"];
         };
     };
