@@ -45,7 +45,8 @@ def take_away(tx: Tx, standing: Standing, name: str, actor: Actor, keeping: Keep
     item = trash_fill.begin(tx, keeping, deletion, now)
     if item is not None:
         trash_store.describe(tx, item.id, repository_id)
-    repositories_removal_store.take_away(tx, repository_id, name, actor.name, item.id if item else None)
+    if not repositories_removal_store.take_away(tx, repository_id, name, actor.name, item.id if item else None):
+        raise absent(name)
     tags = repositories_removal_store.tags(tx, repository_id, ROWS)
     immutability.check_repository(tx, standing.project_id, name, tags)
     announce(tx, now, RepositoryDeleted(name, actor.name))

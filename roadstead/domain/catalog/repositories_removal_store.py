@@ -9,9 +9,14 @@ from roadstead.db.tx import Row, Tx
 from roadstead.domain.catalog import store
 
 
-def take_away(tx: Tx, repository_id: int, name: str, actor: str, trash_id: int | None) -> None:
-    """The name is free from now on. Whoever is putting something into the repository just now is waited for."""
-    tx.run("UPDATE repository SET name = ? WHERE id = ?", f"~{repository_id}", repository_id)
+def take_away(tx: Tx, repository_id: int, name: str, actor: str, trash_id: int | None) -> bool:
+    """The name is free from now on. Whoever is putting something into the repository just now is waited for.
+
+    False when somebody else has just taken it away.
+    """
+    taken = "UPDATE repository SET name = ? WHERE id = ? AND name = ?"
+    if not tx.run(taken, f"~{repository_id}", repository_id, name):
+        return False
     tx.run(
         "INSERT INTO repository_removal (repository_id, name, actor, trash_id) VALUES (?, ?, ?, ?)",
         repository_id,
@@ -19,6 +24,7 @@ def take_away(tx: Tx, repository_id: int, name: str, actor: str, trash_id: int |
         actor,
         trash_id,
     )
+    return True
 
 
 def tags(tx: Tx, repository_id: int, most: int) -> Iterator[list[str]]:

@@ -52,14 +52,13 @@ def put_back(tx: Tx, of: Return, rows: dict[int, str]) -> tuple[Restored, dict[s
     """
     ids, digests, place = list(rows), sorted(rows.values()), of.place
     faults.reach("restore.before-rows")
-    if (lacking := restoring_store.missing_child(tx, place, ids)) is not None:
-        raise _incomplete(tx, of, *lacking)
     new = restoring_store.add_manifests(tx, place, ids)
     made = copy_store.lock_in(tx, place.id, digests)
     if len(made) < len(digests):
         raise IntegrityError("a manifest was deleted meanwhile")
     contents: dict[str, int] = {}
     if new:
+        _hold_children(tx, of, ids, new)
         restoring_store.add_contents(tx, place, ids, new)
         faults.reach("restore.before-tags")
         contents = copy_store.contents(tx, new)
@@ -106,6 +105,14 @@ def taken(names: list[str]) -> Refusal:
     many = "tags point" if len(names) > 1 else "tag points"
     text = f"{many} elsewhere by now: {told}; restore with skip_tags=true to leave them there, or delete them first"
     return Refusal("CONFLICT", text)
+
+
+def _hold_children(tx: Tx, of: Return, ids: list[int], new: dict[int, str]) -> None:
+    """What the indexes among them list is there, and stays. Raises Refusal PRECONDITION."""
+    children = restoring_store.children(tx, ids, list(new.values()))
+    there = copy_store.lock_in(tx, of.place.id, children)
+    for child in sorted(children.keys() - there.keys()):
+        raise _incomplete(tx, of, children[child], child)
 
 
 def _close_gaps(tx: Tx, of: Return, new: dict[int, str], contents: dict[str, int]) -> None:

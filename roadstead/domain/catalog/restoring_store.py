@@ -118,21 +118,18 @@ def add_contents(tx: Tx, place: Place, ids: Sequence[int], made: Iterable[int]) 
             )
 
 
-def missing_child(tx: Tx, place: Place, ids: Sequence[int]) -> Row | None:
-    """(digest of an index, of a child that the repository does not have)."""
+def children(tx: Tx, ids: Sequence[int], digests: Sequence[str]) -> dict[str, str]:
+    """digest of a child → of an index that lists it, of those of the item's rows that have these digests."""
+    found: dict[str, str] = {}
+    wanted = set(digests)
     for marks, lot in in_lots(ids):
-        row = tx.one(
-            "SELECT k.digest, c.digest FROM trash_manifest k JOIN trash_child c ON c.trash_manifest_id = k.id"
-            f" WHERE k.id IN ({marks}) AND NOT EXISTS"
-            " (SELECT 1 FROM manifest m WHERE m.repository_id = ? AND m.digest = c.digest)"
-            " AND NOT EXISTS (SELECT 1 FROM manifest m WHERE m.repository_id = ? AND m.digest = k.digest) LIMIT 1",
+        rows = tx.all(
+            "SELECT c.digest, k.digest FROM trash_manifest k JOIN trash_child c ON c.trash_manifest_id = k.id"
+            f" WHERE k.id IN ({marks})",
             *lot,
-            place.id,
-            place.id,
         )
-        if row is not None:
-            return row
-    return None
+        found.update((child, index) for child, index in rows if index in wanted)
+    return found
 
 
 def add_labels(tx: Tx, place: Place, ids: Sequence[int]) -> None:
