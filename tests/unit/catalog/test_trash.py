@@ -69,8 +69,10 @@ def test_a_repository_comes_back_in_steps(bin: Bin, monkeypatch: pytest.MonkeyPa
 
 
 def test_an_empty_repository_comes_back(bin: Bin) -> None:
-    bin.world.push_blob(b"x", "library/empty")
+    bin.world.push_image(LAYERS[0], tags=("only",), repository="library/empty")
+    bin.delete("only", "library/empty")
     item = bin.drop("library/empty")
+    assert item.artifacts == 0
     bin.trash.restore(bin.standing, item.id, ADA)
     assert bin.repositories.one(bin.standing, "library/empty").artifacts == 0
 

@@ -28,7 +28,7 @@ from tests.unit.catalog.bin import ADA, Bin
 from tests.unit.catalog.world import World, make_world
 
 FULL = bool(os.environ.get("ROADSTEAD_TEST_FULL"))
-EXAMPLES, STEPS = (300, 60) if FULL else (25, 30)
+EXAMPLES, STEPS = (300, 60) if FULL else (12, 25)
 
 LAYERS = [noise(f"layer {n}") for n in range(3)]
 IMAGES = [image(layer) for layer in LAYERS]
@@ -78,7 +78,8 @@ class Stories(RuleBasedStateMachine):
         for repository in (self.named(one) for one in NUMBERS):
             for blob in (CONFIG, EMPTY, *LAYERS):
                 self.bin.world.push_blob(blob, repository)
-            self.there[repository] = Held()
+            self.bin.world.push(IMAGES[2], repository=repository)
+            self.there[repository] = Held({digest(IMAGES[2])})
 
     def named(self, number: int) -> str:
         """The full name of a repository."""
