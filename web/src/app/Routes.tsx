@@ -13,6 +13,11 @@ const Projects = lazy(() => import("~/pages/projects/Projects"));
 const Project = lazy(() => import("~/pages/project/Project"));
 const Repository = lazy(() => import("~/pages/repository/Repository"));
 const Artifact = lazy(() => import("~/pages/artifact/Artifact"));
+const Users = lazy(() => import("~/pages/admin/users/Users"));
+const Quotas = lazy(() => import("~/pages/admin/quotas/Quotas"));
+const Collection = lazy(() => import("~/pages/admin/collection/Collection"));
+const Jobs = lazy(() => import("~/pages/admin/jobs/Jobs"));
+const Health = lazy(() => import("~/pages/admin/health/Health"));
 const Audit = lazy(() => import("~/pages/admin/audit/Audit"));
 
 /** Which page is at which address. Each is fetched when somebody first goes there. */
@@ -31,9 +36,12 @@ export function Routes() {
         <Route path="/projects/:project/repositories/:path/:digest">{(at) => <Artifact {...at} />}</Route>
         <Route path="/projects/:project/repositories/:path">{(at) => <Repository {...at} />}</Route>
         <Route path="/projects/:project/:tab?">{(at) => <Project {...at} />}</Route>
-        <Route path="/admin/audit">
-          <Audit />
-        </Route>
+        <Route path="/admin/users" component={Users} />
+        <Route path="/admin/quotas" component={Quotas} />
+        <Route path="/admin/collection" component={Collection} />
+        <Route path="/admin/jobs" component={Jobs} />
+        <Route path="/admin/audit" component={Audit} />
+        <Route path="/admin/health" component={Health} />
         <Route>
           <Absent />
         </Route>
