@@ -120,6 +120,8 @@ def bodies(values: Values, word: str) -> dict[str, Any]:
         "updateProjectMetadata": {values["meta_name"]: "true"},
         "updateRepository": {"description": word},
         "createTag": {"name": word},
+        "deletePortalTags": {"names": [values["tag_name"]]},
+        "deletePortalArtifacts": {"names": [values["reference"]]},
         "addLabel": {"id": label},
         "CreateImmuRule": rule,
         "UpdateImmuRule": rule,

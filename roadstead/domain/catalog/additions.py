@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Raw
 
-from roadstead.blobs.driver import Storage
+from roadstead.blobs.driver import Storage, StorageError
 from roadstead.blobs.paths import blob_key
 from roadstead.blobs.reading import read_pieces, read_small
 from roadstead.db.database import Database
 from roadstead.domain.catalog import accessories, accessory_store, additions_chart, additions_model, kinds, store
+from roadstead.domain.catalog.anatomy import Anatomy, anatomy
 from roadstead.domain.catalog.model import Addition
 from roadstead.errors import Refusal
 from roadstead.kit.archives import ArchiveError
@@ -81,6 +82,18 @@ class Additions:
             return Addition(_history(self._config(repository, manifest)), JSON)
         except ArchiveError as e:
             raise Refusal("UNPROCESSABLE_ENTITY", f"{name}: {e}") from None
+
+    def anatomy(self, repository: str, reference: str) -> Anatomy:
+        """What it is made of; without what its configuration says where that is absent, broken or too much. Blocks.
+
+        Raises Refusal NOT_FOUND.
+        """
+        _, manifest = self._manifest(repository, reference)
+        try:
+            config = self._config(repository, manifest) if kinds.kind_of(manifest) == kinds.IMAGE else b""
+        except (Refusal, StorageError):
+            config = b""
+        return anatomy(manifest.layers, config)
 
     def _of_chart(self, repository: str, manifest: Manifest, name: str) -> Addition:
         layer = next((one for one in manifest.layers if one.media_type in additions_chart.CHART_LAYERS), None)

@@ -9,7 +9,14 @@ from roadstead.db.keyset import After
 from roadstead.db.listing import Listing
 from roadstead.db.tx import Tx
 from roadstead.domain.audit.model import Actor
-from roadstead.domain.catalog import artifacts_change, artifacts_lists, artifacts_page_store, artifacts_store
+from roadstead.domain.catalog import (
+    artifacts_change,
+    artifacts_lists,
+    artifacts_page_store,
+    artifacts_store,
+    related,
+    tag_rows,
+)
 from roadstead.domain.catalog.artifacts_filter_store import Scope
 from roadstead.domain.catalog.artifacts_lists import absent
 from roadstead.domain.catalog.artifacts_model import Artifact, Attached, Page, Tag, Wanted
@@ -65,6 +72,19 @@ class Artifacts:
         Raises Refusal BAD_REQUEST.
         """
         return self.db.read(artifacts_lists.tag_history, standing, repository, name, listing)
+
+    def tag_rows(
+        self, standing: Standing, repository: str, listing: Listing, after: After | None = None
+    ) -> tag_rows.TagRows:
+        """All tags of a repository, each with what it names; not counted when the page begins after a tag.
+
+        Raises Refusal BAD_REQUEST.
+        """
+        return self.db.read(tag_rows.page, standing, repository, listing, after)
+
+    def related(self, standing: Standing, repository: str, reference: str) -> related.Related:
+        """What the artifact has to do with others of its repository."""
+        return self.db.read(related.related, standing, repository, reference)
 
     # ---- changes: see `artifacts_change` for what they refuse
 
