@@ -18,6 +18,7 @@ serve: $(VENV)/.ready ## install everything and serve on :8080
 
 test: venv ## install the clients that are missing, run the tests that CI runs, print the coverage
 	$(BIN)/python -m tools.testbed
+	$(BIN)/python -m tools.web install
 	rm -rf build/coverage
 	$(PYTEST); code=$$?; \
 		$(BIN)/coverage combine --quiet && \

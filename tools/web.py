@@ -1,7 +1,7 @@
-"""The portal's source: `python -m tools.web build|types|check`, with node from this machine or from a Python package.
+"""The portal's source: `python -m tools.web build|types|check|install`, with this machine's node or a Python package's.
 
 `build` makes the files that the program serves, `types` the types of the API, `check` runs style, types and texts and
-says whether what lies in the repository is what would be made now.
+says whether what lies in the repository is what would be made now. `install` fetches what these need, and no more.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ LEAST = (20, 19)
 
 def main(argv: list[str]) -> int:
     """0 when it went well."""
-    work = {"build": build, "types": types, "check": check}.get(" ".join(argv))
+    work = {"build": build, "types": types, "check": check, "install": nothing}.get(" ".join(argv))
     if work is None:
-        print("usage: python -m tools.web build|types|check", file=sys.stderr)
+        print("usage: python -m tools.web build|types|check|install", file=sys.stderr)
         return 2
     install()
     return work()
@@ -59,6 +59,11 @@ def check() -> int:
         named = ", ".join(stale[:3]) + (", …" if len(stale) > 3 else "")
         print(f"{len(stale)} files are not what would be made now ({named}): make web", file=sys.stderr)
     return 1 if stale else 0
+
+
+def nothing() -> int:
+    """Only what every work needs."""
+    return 0
 
 
 def differing(one: Path, other: Path) -> list[str]:

@@ -15,8 +15,10 @@ from tools.testbed.progress import StepFailed, run, say, step
 PACKAGES = {
     "buildah": "buildah",
     "ca-certificates": "/etc/ssl/certs/ca-certificates.crt",
+    "chromium": "chromium",
     "containerd": "ctr",
     "docker.io": "dockerd",
+    "fonts-noto-cjk": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
     "haproxy": "haproxy",
     "iptables": "iptables",
     "jq": "jq",
