@@ -48,6 +48,33 @@ def test_a_push_makes_a_repository(admin: Api, pusher: Client) -> None:
     assert one == {"name": "library/made", "project_id": 1, "artifact_count": 1, "pull_count": 0}
 
 
+def test_bytes_alone_make_no_repository(admin: Api, pusher: Client) -> None:
+    made = project(admin, "bare")
+    pusher.begin("bare/begun")
+    pusher.push_blob("bare/blob", content.CONFIG)
+    statistics = admin.get("/statistics").json
+    assert names(admin, "/projects/bare/repositories") == names(admin, "/repositories", q="name=~bare/") == []
+    assert admin.get("/search", q="bare/").json["repository"] == []
+    assert pusher.ask("GET", "/v2/_catalog?last=bare/&n=1").json()["repositories"] != ["bare/begun"]
+    for method, path in (("GET", ""), ("PUT", ""), ("DELETE", ""), ("GET", "/artifacts")):
+        answer = admin.call(method, f"/projects/bare/repositories/blob{path}", {} if method == "PUT" else None)
+        assert answer.error[:2] == (404, "NOT_FOUND"), (method, path)
+    pusher.push_manifest("bare/blob", "v1", content.image())
+    assert names(admin, "/projects/bare/repositories") == ["bare/blob"]
+    assert names(admin, "/repositories", q="name=~bare/") == ["bare/blob"]
+    assert admin.get("/projects/bare").json["repo_count"] == admin.get("/projects/bare/summary").json["repo_count"] == 1
+    after = admin.get("/statistics").json
+    assert after["total_repo_count"] == statistics["total_repo_count"] + 1
+    assert admin.delete("/projects/bare/repositories/blob/artifacts/v1").status == 200
+    assert names(admin, "/projects/bare/repositories") == ["bare/blob"]  # what was deleted is still to be seen
+    assert admin.delete(f"/projects/{made}").error[:2] == (412, "PRECONDITION")
+    assert admin.delete("/projects/bare/repositories/blob").status == 200
+    assert names(admin, "/repositories", q="name=~bare/") == []
+    assert admin.get(f"/projects/{made}/_deletable").json == {"deletable": True}
+    pusher.begin("bare/begun")
+    assert admin.delete(f"/projects/{made}").status == 200
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

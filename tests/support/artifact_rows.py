@@ -23,7 +23,7 @@ def fill(tx: Tx) -> None:
             project_id,
             name,
             number,
-            number,
+            number + 1,
         )
         before: list[int] = []
         for n in range(ARTIFACTS if name == "p/app" else 3):

@@ -46,7 +46,7 @@ class Scope(msgspec.Struct, frozen=True):
         """The condition on `repository r`."""
         if self.repository is None:
             return "r.project_id = ?", [self.project_id]
-        return "r.name = ? AND r.project_id = ?", [self.repository, self.project_id]
+        return "r.name = ? AND r.project_id = ? AND +r.updated_at > 0", [self.repository, self.project_id]
 
 
 class Order(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ def take_away(tx: Tx, repository_id: int, name: str, actor: str, trash_id: int |
 
     False when somebody else has just taken it away.
     """
-    taken = "UPDATE repository SET name = ? WHERE id = ? AND name = ?"
+    taken = "UPDATE repository SET name = ?, updated_at = 0 WHERE id = ? AND name = ?"
     if not tx.run(taken, f"~{repository_id}", repository_id, name):
         return False
     tx.run(

@@ -60,6 +60,9 @@ def tags_of(tx: Tx, manifest_id: int) -> list[Row]:
 def after(tx: Tx, project_id: int, name: str, most: int) -> list[str]:
     """Names of the project's repositories behind `name`, in byte order."""
     rows = tx.all(
-        "SELECT name FROM repository WHERE project_id = ? AND name > ? ORDER BY name LIMIT ?", project_id, name, most
+        "SELECT name FROM repository WHERE project_id = ? AND name > ? AND +updated_at > 0 ORDER BY name LIMIT ?",
+        project_id,
+        name,
+        most,
     )
     return [found for (found,) in rows]

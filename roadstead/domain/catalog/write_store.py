@@ -11,12 +11,11 @@ from roadstead.db.tx import IntegrityError, Row, Tx
 
 
 def add_repository(tx: Tx, project_id: int, name: str, now: int) -> int:
-    """The id of the repository, made if it is new."""
+    """The id of the repository, made if it is new. Nobody is shown it before `mark_changed`."""
     tx.run(
-        "INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING",
         project_id,
         name,
-        now,
         now,
     )
     return int(tx.value("SELECT id FROM repository WHERE name = ?", name))
@@ -29,7 +28,12 @@ def hold_repository(tx: Tx, repository_id: int) -> None:
 
 def mark_changed(tx: Tx, repository_id: int, now: int) -> None:
     """What is in the repository has changed. Told once a second, so that many who push at once wait for nobody."""
-    tx.run("UPDATE repository SET updated_at = ? WHERE id = ? AND updated_at < ?", now, repository_id, now - 1000)
+    tx.run(
+        "UPDATE repository SET updated_at = ? WHERE id = ? AND updated_at < ? AND name < '~'",
+        now,
+        repository_id,
+        now - 1000,
+    )
 
 
 class NewManifest(msgspec.Struct, frozen=True):

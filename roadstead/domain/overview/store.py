@@ -17,7 +17,7 @@ def repositories(tx: Tx, sight: Sight, part: str, most: int) -> list[Row]:
         "  SELECT r.id, r.name, r.project_id, r.pull_count, p.name AS project, p.public"
         # SQLite takes the tables of a CROSS JOIN in this order: the names first, in the order of their index.
         "  FROM repository r CROSS JOIN project p"
-        f" WHERE p.id = r.project_id AND r.name < '~' AND r.name LIKE ? ESCAPE '\\' AND {seen}"
+        f" WHERE p.id = r.project_id AND +r.updated_at > 0 AND r.name LIKE ? ESCAPE '\\' AND {seen}"
         " ORDER BY r.name LIMIT ?) f ORDER BY f.name",
         like(part),
         *values,

@@ -9,11 +9,11 @@ from roadstead.domain.projects.model import Project
 
 COLUMNS = "id, name, public, owner_id"
 OF_ROW = f"{COLUMNS}, created_at, updated_at, cve_allowlist"
-LIVE = "name < '~'"
-"""Of repositories: not on its way out, which gives it a name that begins so."""
+LIVE = "updated_at > 0"
+"""Of repositories: a manifest has come once, and it is not on its way out."""
 DETAIL = (
     f"{OF_ROW}, (SELECT username FROM account WHERE account.id = p.owner_id),"
-    f" (SELECT count(*) FROM repository WHERE repository.project_id = p.id AND {LIVE})"
+    f" (SELECT count(*) FROM repository WHERE repository.project_id = p.id AND repository.{LIVE})"
 )
 """Of a project `p`."""
 
@@ -78,7 +78,11 @@ def count_repositories(tx: Tx, project_id: int) -> int:
 
 
 def delete(tx: Tx, project_id: int) -> int:
-    """Rows changed; what belongs to it goes with it. Raises IntegrityError while it has repositories."""
+    """Rows changed; what belongs to it goes with it, and what was sent to repositories that never had a manifest.
+
+    Raises IntegrityError while it has others, shown or on their way out.
+    """
+    tx.run("DELETE FROM repository WHERE project_id = ? AND updated_at = 0 AND name < '~'", project_id)
     return tx.run("DELETE FROM project WHERE id = ?", project_id)
 
 

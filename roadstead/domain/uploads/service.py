@@ -42,7 +42,10 @@ class Uploads:
     def begin(self, repository: str, actor: int) -> str:
         """A new session's id. Raises Refusal NAME_UNKNOWN, TOOMANYREQUESTS."""
         upload_id = new_id()
-        self.db.write(self._begin, upload_id, repository, actor)
+        try:
+            self.db.write(self._begin, upload_id, repository, actor)
+        except IntegrityError:
+            raise Refusal("NAME_UNKNOWN", f"the project of {repository} was deleted just now") from None
         return upload_id
 
     def _begin(self, tx: Tx, upload_id: str, repository: str, actor: int) -> None:

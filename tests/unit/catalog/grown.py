@@ -25,7 +25,7 @@ def grow(tx: Tx) -> None:
     quotas = [(number,) for number in range(1, PROJECTS + 1)]
     tx.many("INSERT INTO quota (project_id, created_at, updated_at) VALUES (?, 0, 0)", quotas)
     repositories = [(n % PROJECTS + 1, f"project{n % PROJECTS + 1}/app{n}", 0) for n in range(1, REPOSITORIES + 1)]
-    tx.many("INSERT INTO repository (project_id, name, created_at) VALUES (?, ?, ?)", repositories)
+    tx.many("INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, ?, ?, 1)", repositories)
     homes = [1] * LARGE + [n % REPOSITORIES + 1 for n in range(REPOSITORIES * EACH)]
     numbers = list(enumerate(homes, 1))
     blobs = [(digest(n), 10, f"{n:032x}", 0) for n, _ in numbers]

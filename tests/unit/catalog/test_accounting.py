@@ -30,7 +30,7 @@ def place(database: Database) -> Place:
 def _prepare(tx: Tx) -> Place:
     project_id = tx.value("INSERT INTO project (name, created_at) VALUES ('team', 0) RETURNING id")
     tx.run("INSERT INTO quota (project_id, created_at, updated_at) VALUES (?, 0, 0)", project_id)
-    sql = "INSERT INTO repository (project_id, name, created_at) VALUES (?, 'team/app', 0) RETURNING id"
+    sql = "INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, 'team/app', 0, 1) RETURNING id"
     place = Place(int(tx.value(sql, project_id)), int(project_id), "team/app")
     for digest, size in ((SHARED, 100), (ONE, 10), (TWO, 1)):
         tx.run("INSERT INTO blob (digest, size, incarnation, created_at) VALUES (?, ?, 'x', 0)", digest, size)

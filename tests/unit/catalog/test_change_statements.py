@@ -35,7 +35,7 @@ def watched(database: Database) -> Noting:
 def _fill(tx: Tx) -> None:
     project_id = tx.value("INSERT INTO project (name, created_at) VALUES ('team', 0) RETURNING id")
     tx.run("INSERT INTO quota (project_id, created_at, updated_at) VALUES (?, 0, 0)", project_id)
-    sql = "INSERT INTO repository (project_id, name, created_at) VALUES (?, 'team/app', 0) RETURNING id"
+    sql = "INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, 'team/app', 0, 1) RETURNING id"
     repository_id = tx.value(sql, project_id)
     for blob in (content.CONFIG, content.EMPTY, *LAYERS):
         blob_id = tx.value(

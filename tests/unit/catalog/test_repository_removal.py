@@ -10,12 +10,13 @@ from roadstead.db.database import Database
 from roadstead.db.listing import Listing
 from roadstead.db.tx import Tx
 from roadstead.domain.audit.model import Actor
-from roadstead.domain.catalog import repositories, repositories_removal
+from roadstead.domain.catalog import repositories, repositories_removal, write_store
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.catalog.trash_model import KEPT
 from roadstead.domain.projects.model import Standing
 from roadstead.errors import Refusal
+from roadstead.kit.clock import now_ms
 from tests.support import content
 
 ADA = Actor("ada", "192.0.2.1")
@@ -206,7 +207,8 @@ def test_what_comes_in_while_it_loses_its_name_goes_too(
 def test_the_name_is_free_at_once(database: Database, standing: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(repositories, "CLEARING_SECONDS", 0.0)
     Repositories(database).delete(standing, "p/app", ADA)
-    database.write(Catalog.place_in, "p/app")
+    place = database.write(Catalog.place_in, "p/app")
+    database.write(write_store.mark_changed, place.id, now_ms())
     assert Repositories(database).one(standing, "p/app").artifacts == 0
     with pytest.raises(Refusal, match="NOT_FOUND"):
         Repositories(database).delete(Standing(standing.project_id + 1, "q", True), "p/app", ADA)

@@ -29,7 +29,8 @@ def fill(tx: Tx, tags: int) -> None:
     assert project_id == STANDING.project_id
     tx.run("INSERT INTO quota (project_id, created_at, updated_at) VALUES (?, 1, 1)", project_id)
     repository_id = tx.value(
-        "INSERT INTO repository (project_id, name, created_at) VALUES (?, 'p/app', 1) RETURNING id", project_id
+        "INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, 'p/app', 1, 1) RETURNING id",
+        project_id,
     )
     for label in ("one", "two"):
         tx.run("INSERT INTO label (name, created_at, updated_at) VALUES (?, 1, 1)", label)

@@ -24,7 +24,7 @@ def labels(database: Database) -> Labels:
     def prepare(tx: Tx) -> None:
         for name in ("team", "other"):
             tx.run("INSERT INTO project (name, created_at) VALUES (?, 0)", name)
-        tx.run("INSERT INTO repository (project_id, name, created_at) VALUES (1, 'team/app', 0)")
+        tx.run("INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (1, 'team/app', 0, 1)")
         for digest in ("a", "b"):
             tx.run(
                 "INSERT INTO manifest (repository_id, project_id, digest, media_type, size, pushed_at)"

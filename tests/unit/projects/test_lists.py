@@ -48,7 +48,8 @@ def fill(tx: Tx) -> None:
         "INSERT INTO project_metadata (project_id, name, value) VALUES (?, 'auto_scan', 'true')", [(n,) for n in ids]
     )
     tx.many(
-        "INSERT INTO repository (project_id, name, created_at) VALUES (?, ?, 0)", [(n, f"p{n - 1:05}/app") for n in ids]
+        "INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, ?, 0, 1)",
+        [(n, f"p{n - 1:05}/app") for n in ids],
     )
     tx.many(
         "INSERT INTO member (project_id, account_id, role, created_at) VALUES (?, ?, ?, 0)",

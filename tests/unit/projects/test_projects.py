@@ -34,7 +34,7 @@ def bob(database: Database) -> int:
 
 
 def add_repository(tx: Tx, project_id: int, name: str) -> None:
-    tx.run("INSERT INTO repository (project_id, name, created_at) VALUES (?, ?, 0)", project_id, name)
+    tx.run("INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, ?, 0, 1)", project_id, name)
 
 
 def test_a_new_project_is_private_and_found_by_name(projects: Projects) -> None:

@@ -146,7 +146,8 @@ def content() -> None:
         "manifest_blob",
         ref("manifest_id", "manifest.id", ondelete="CASCADE"),
         ref("blob_id", "blob.id"),
-        ref("repository_id", "repository.id"),
+        # The manifest's. No key of its own: a repository that ends would have all edges looked through for it.
+        number("repository_id"),
         sa.PrimaryKeyConstraint("manifest_id", "blob_id", name="manifest_blob_key"),
     )
     op.create_index("manifest_blob_blob", "manifest_blob", ["blob_id", "repository_id"])
