@@ -245,6 +245,31 @@ def test_a_robot_gives_no_more_than_it_has(server: Server, admin: Api) -> None:
     assert maker.post("/robots", of_project("beyond")).error[:2] == DENIED  # it may make none in a project
 
 
+def test_a_robot_outlives_who_made_it_and_says_so(server: Server, admin: Api) -> None:
+    leaver = person(server, "leaver")
+    project_id = project(leaver, "left")
+    own_id, robot = made(server, leaver, of_project("stays", *access(("repository", "list")), namespace="left"))
+    account_id = leaver.get("/users/current").json["user_id"]
+    assert admin.put(f"/users/{account_id}/sysadmin", {"sysadmin_flag": True}).status == 200
+    makes = {"kind": "system", "namespace": "/", "access": access(("robot", "create"), ("quota", "list"))}
+    maker_id, maker = made(server, leaver, of_system("leaves-too", makes))
+    given = of_system("heir", {"kind": "system", "namespace": "/", "access": access(("quota", "list"))})
+    child_id, _ = made(server, maker, given)
+    for robot_id in (own_id, maker_id, child_id):
+        assert "creator_deleted" not in admin.get(f"/robots/{robot_id}").json
+    assert admin.delete(f"/users/{account_id}").status == 200
+    told = admin.get(f"/robots/{own_id}").json
+    assert (told["creator_deleted"], told["creator_ref"]) == (True, account_id)
+    assert admin.get(f"/robots/{maker_id}").json["creator_deleted"] is True
+    assert "creator_deleted" not in admin.get(f"/robots/{child_id}").json
+    assert admin.delete(f"/robots/{maker_id}").status == 200
+    of_projects = admin.get("/robots", q=f"Level=project,ProjectID={project_id}").json
+    assert [one["creator_deleted"] for one in of_projects] == [True]
+    gone = {one["name"]: one.get("creator_deleted", False) for one in admin.get("/robots", page_size=100).json}
+    assert (gone["robot$heir"], gone["robot$maker"]) == (True, False)
+    assert robot.get("/projects/left/repositories").status == 200  # it goes on
+
+
 def test_a_project_made_again_is_another_one(server: Server, admin: Api, owner: Api) -> None:
     project(owner, "fleeting")
     given = {"kind": "project", "namespace": "fleeting", "access": access(("repository", "list"))}

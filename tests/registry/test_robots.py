@@ -10,7 +10,7 @@ import pytest
 
 from tests.support import content
 from tests.support.api import Api
-from tests.support.census import rows
+from tests.support.census import execute, rows
 from tests.support.client import Client, Way
 from tests.support.people import project
 from tests.support.postgres import Postgres
@@ -79,6 +79,21 @@ def test_with_its_secret_it_does_the_same(server: Server, admin: Api) -> None:
         wrong = {**told, "secret": "Wrong-secret-1"}
         assert client.ask("GET", "/v2/team/app/manifests/v1", basic(wrong), token="").status == 401
     assert admin.get(f"/robots/{told['id']}").json["last_used_for"]
+
+
+def test_what_it_did_last_is_told_with_a_token_as_with_its_secret(server: Server, admin: Api) -> None:
+    told = robot(admin, "watched", PULL, PUSH)
+    at = f"/robots/{told['id']}"
+    assert "last_used_at" not in admin.get(at).json
+    with Client(Way(server), told["name"], told["secret"]) as client:
+        token = client.token("repository:team/app:pull")
+        first = admin.get(at).json
+        assert first["last_used_for"] == "token repository:team/app:pull"
+        for fields, bearer in (((basic(told),), ""), ((), token)):
+            execute(server, f"UPDATE robot SET seen_at = 1000 WHERE id = {told['id']}")  # a minute later
+            assert client.ask("GET", "/v2/team/app/manifests/v1", *fields, token=bearer).status == 200
+            then = admin.get(at).json
+            assert (then["last_used_at"] >= first["last_used_at"], then["last_used_for"]) == (True, "pull team/app")
 
 
 @pytest.mark.parametrize("end", ["disable", "delete", "refresh", "narrow"])

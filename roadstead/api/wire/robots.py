@@ -1,4 +1,7 @@
-"""Robot accounts, as the contract writes them; what a robot did last, and `overlap_seconds`, are additions."""
+"""Robot accounts, as the contract writes them.
+
+What a robot did last, whether its creator is gone, and `overlap_seconds`, are additions.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,7 @@ class Robot(msgspec.Struct, omit_defaults=True):
     update_time: str
     last_used_at: str | None = None
     last_used_for: str | None = None
+    creator_deleted: bool = False
 
 
 class RobotCreated(msgspec.Struct):
@@ -126,6 +130,7 @@ def robot(kept: Kept) -> Robot:
         update_time=iso(kept.updated_at),
         last_used_at=iso(kept.seen_at) if kept.seen_at else None,
         last_used_for=kept.seen_doing or None,
+        creator_deleted=kept.maker_gone,
     )
 
 

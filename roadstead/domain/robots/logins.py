@@ -22,7 +22,7 @@ SEEN = 60_000
 DOING = 255
 # Made here, while there is one thread: two threads that let msgspec learn a type at once end the process.
 _PERMISSIONS = msgspec.json.Decoder(tuple[Permission, ...])
-_FIELDS = 16
+_FIELDS = 17
 
 
 class Logins:
@@ -130,6 +130,7 @@ def robots(tx: Tx, rows: list[Row], prefix: str) -> list[Robot]:
             updated_at=row[13],
             seen_at=row[14] or 0,
             seen_doing=row[15],
+            maker_gone=bool(row[16]),
         )
         for row, some in zip(rows, given, strict=True)
     ]

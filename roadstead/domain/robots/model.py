@@ -90,6 +90,7 @@ class Robot(msgspec.Struct, frozen=True):
     updated_at: int
     seen_at: int
     seen_doing: str
+    maker_gone: bool
 
     def is_good(self, now: int) -> bool:
         """Whether it is neither disabled nor past its end."""

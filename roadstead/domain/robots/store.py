@@ -10,7 +10,9 @@ from roadstead.db.tx import Row, Tx
 
 ROBOT = (
     "r.id, r.name, r.project_id, p.name, r.description, r.duration, r.expires_at, r.disabled, r.permissions,"
-    " r.creator_kind, r.creator_id, r.epoch, r.created_at, r.updated_at, r.seen_at, r.seen_doing"
+    " r.creator_kind, r.creator_id, r.epoch, r.created_at, r.updated_at, r.seen_at, r.seen_doing,"
+    " CASE r.creator_kind WHEN 'robot' THEN NOT EXISTS (SELECT 1 FROM robot m WHERE m.id = r.creator_id)"
+    " ELSE NOT EXISTS (SELECT 1 FROM account m WHERE m.id = r.creator_id AND m.deleted_at IS NULL) END"
 )
 SECRETS = "r.secret_hash, r.old_secret_hash, r.old_secret_until"
 FROM = "FROM robot r LEFT JOIN project p ON p.id = r.project_id"
