@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from roadstead.api.call import Call
 from roadstead.api.guards import SIGNED_IN, project
+from roadstead.api.keyset_pages import begins_after, keyset_page
 from roadstead.api.operations import operation
 from roadstead.api.reply import Reply
 from roadstead.api.wire.auditlog import AuditLogEventType, audit_log, audit_log_ext
@@ -46,8 +47,8 @@ def get_log_exts(call: Call) -> Reply:
 
 def _page(call: Call, project_ids: Sequence[int] | None, form: Callable[[Logged], object]) -> Reply:
     listing = call.listing()
-    total, entries = call.services.audit_log.page(project_ids, listing)
-    return call.page(listing, [form(one) for one in entries], total)
+    page = call.services.audit_log.page(project_ids, listing, begins_after(call))
+    return keyset_page(call, listing, [form(one) for one in page.entries], page.total, page.after)
 
 
 def _projects(call: Call) -> list[int] | None:

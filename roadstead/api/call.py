@@ -13,6 +13,7 @@ from roadstead.api.parameters import Value
 from roadstead.api.query import read_listing
 from roadstead.api.reply import Reply, listed
 from roadstead.api.services import Services
+from roadstead.db.keyset import after_rows, read_token, rows_before, wrong
 from roadstead.db.listing import Listing
 from roadstead.domain.access.caller import Caller
 from roadstead.domain.projects.model import Standing
@@ -82,8 +83,11 @@ class Call:
             raise Refusal(code, f"body: {e}") from None
 
     def listing(self) -> Listing:
-        """What `q`, `sort`, `page` and `page_size` ask for."""
-        return read_listing(self.text("q"), self.text("sort"), self.number("page", 1), self.number("page_size", 10))
+        """What `q`, `sort`, `page` or `page_token`, and `page_size` ask for."""
+        found = read_listing(self.text("q"), self.text("sort"), self.number("page", 1), self.number("page_size", 10))
+        if token := self.text("page_token"):
+            found.begin = rows_before(read_token(token))
+        return found
 
     # ---- rights
 
@@ -108,8 +112,13 @@ class Call:
     # ---- answers
 
     def page(self, listing: Listing, items: Sequence[object], total: int) -> Reply:
-        """One page of a list of `total` rows."""
-        return listed(self.request.path, self.request.pairs(), listing, items, total)
+        """One page of a list of `total` rows. Raises Refusal BAD_REQUEST for the token of a list of another kind."""
+        by_token = bool(self.text("page_token"))
+        if by_token and listing.begin is None:
+            raise wrong()
+        size, offset = listing.window
+        following = after_rows(offset + size).token() if offset + size < total else None
+        return listed(self.request.path, self.request.pairs(), listing, items, None if by_token else total, following)
 
     def created(self, *segments: object) -> Reply:
         """201; the new thing lies at these segments below the path that was called."""

@@ -15,6 +15,20 @@ import msgspec
 FILE = Path(__file__).with_name("contract.json")
 ADDITIONS = Path(__file__).with_name("additions.json")
 BASE = "/api/v2.0"
+BY_TOKEN = {
+    "parameters": [
+        {
+            "name": "page_token",
+            "in": "query",
+            "type": "string",
+            "description": "The page behind the one that answered this in `X-Next-Page-Token`; no total then.",
+        }
+    ],
+    "responses": {
+        "200": {"headers": {"X-Next-Page-Token": {"type": "string", "description": "Where the next page begins."}}}
+    },
+}
+"""What is more to every list that has pages."""
 
 
 class Parameter(msgspec.Struct, frozen=True, rename="lower"):
@@ -73,9 +87,17 @@ def additions() -> dict[str, Any]:
 
 @cache
 def merged() -> dict[str, Any]:
-    """The contract with the additions laid over it."""
+    """The contract with the additions laid over it, and pages by token on every list."""
     found: dict[str, Any] = _laid_over(document(), additions())
+    for methods in found["paths"].values():
+        if "get" in methods and _has_pages(methods["get"]):
+            methods["get"] = _laid_over(methods["get"], BY_TOKEN)
     return found
+
+
+def _has_pages(written: dict[str, Any]) -> bool:
+    names = {one.get("name") or one["$ref"].rpartition("/")[2] for one in written.get("parameters", [])}
+    return names & {"page", "page_token"} == {"page"} and written["responses"]["200"].get("schema", {}).get("type") == "array"
 
 
 @cache

@@ -29,22 +29,39 @@ def text(body: str, kind: str = "text/plain; charset=utf-8") -> Reply:
     return Reply(body=body.encode(), headers=[(b"content-type", kind.encode())])
 
 
-def listed(path: str, query: Sequence[tuple[str, str]], listing: Listing, items: Sequence[object], total: int) -> Reply:
-    """A page with the number of all rows, links to its neighbours, and a warning of names that nothing is known by."""
-    headers: Headers = [(b"x-total-count", b"%d" % total)]
-    size, offset = listing.window
-    kept = [(name, value) for name, value in query if name != "page"]
+def listed(
+    path: str,
+    query: Sequence[tuple[str, str]],
+    listing: Listing,
+    items: Sequence[object],
+    total: int | None,
+    following: str | None,
+) -> Reply:
+    """A page with links to its neighbours, and a warning of names that nothing is known by.
+
+    With the number of all rows, unless the page was asked for by a token: then the link to the next has one too.
+    `following` is the next page's.
+    """
+    headers: Headers = []
     links = []
-    for page, rel, there in (
-        (listing.page - 1, "prev", listing.page > 1),
-        (listing.page + 1, "next", offset + size < total),
-    ):
-        if there:
-            links.append(f'<{path}?{urlencode([*kept, ("page", str(page))])}>; rel="{rel}"')
+    if total is None:
+        links += [_link(path, query, "next", page_token=following)] if following else []
+    else:
+        headers.append((b"x-total-count", b"%d" % total))
+        size, offset = listing.window
+        links += [_link(path, query, "prev", page=str(listing.page - 1))] if listing.page > 1 else []
+        links += [_link(path, query, "next", page=str(listing.page + 1))] if offset + size < total else []
     if links:
         headers.append((b"link", " , ".join(links).encode()))
+    if following:
+        headers.append((b"x-next-page-token", following.encode()))
     if listing.unknown:
         names = ", ".join(name[:50].encode("ascii", "replace").decode() for name in listing.unknown)
         quoted = "".join(letter for letter in names if letter.isprintable() and letter not in '"\\')
         headers.append((b"warning", f'199 - "not known here and left out: {quoted}"'.encode()))
     return Reply(200, list(items), headers)
+
+
+def _link(path: str, query: Sequence[tuple[str, str]], rel: str, **place: str) -> str:
+    kept = [(name, value) for name, value in query if name not in ("page", "page_token")]
+    return f'<{path}?{urlencode([*kept, *place.items()])}>; rel="{rel}"'

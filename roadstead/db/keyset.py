@@ -14,6 +14,9 @@ import msgspec
 from roadstead.db.listing import Column
 from roadstead.errors import Refusal
 
+ROWS = "#"
+"""In the place of a column's name: rows are counted."""
+
 Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
 
@@ -38,10 +41,20 @@ def read_token(token: str) -> After:
     try:
         after = _read.decode(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
     except (binascii.Error, ValueError, msgspec.MsgspecError):
-        raise _wrong() from None
+        raise wrong() from None
     if isinstance(after.value, str) and "\0" in after.value:
-        raise _wrong()
+        raise wrong()
     return after
+
+
+def after_rows(count: int) -> After:
+    """Behind so many rows: of lists that are short enough to be counted through."""
+    return After(ROWS, False, count, 0)
+
+
+def rows_before(after: After) -> int | None:
+    """How many, if it is a place of that kind."""
+    return after.value if after.name == ROWS and isinstance(after.value, int) and after.value >= 0 else None
 
 
 def condition(after: After | None, name: str, column: Column, descending: bool, key: str) -> tuple[str, list[object]]:
@@ -53,9 +66,10 @@ def condition(after: After | None, name: str, column: Column, descending: bool, 
         return "", []
     fits = isinstance(after.value, str) == (column.kind == "text")
     if (after.name, after.descending) != (name, descending) or not fits:
-        raise _wrong()
+        raise wrong()
     return f" AND ({column.sql}, {key}) {'<' if descending else '>'} (?, ?)", [after.value, after.id]
 
 
-def _wrong() -> Refusal:
+def wrong() -> Refusal:
+    """The refusal of a token that is none of this list's."""
     return Refusal("BAD_REQUEST", "page_token: use what the answer before gave, with the same q and sort")

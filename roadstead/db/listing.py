@@ -38,19 +38,23 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 class Listing(msgspec.Struct):
-    """`sort` holds (name, whether descending); `page` counts from 1; `unknown` collects names that no column has."""
+    """`sort` holds (name, whether descending); `page` counts from 1; `unknown` collects names that no column has.
+
+    `begin`: how many rows lie before the page, if that was said instead of its number.
+    """
 
     filters: tuple[Filter, ...] = ()
     sort: tuple[tuple[str, bool], ...] = ()
     page: int = 1
     page_size: int = 10
     unknown: list[str] = []
+    begin: int | None = None
 
     @property
     def window(self) -> tuple[int, int]:
         """(LIMIT, OFFSET). A page size of 0 is all that a list may hold at once."""
         size = self.page_size or ALL
-        return size, min((self.page - 1) * size, FAR)
+        return size, min((self.page - 1) * size if self.begin is None else self.begin, FAR)
 
     def take(self, name: str) -> list[Filter]:
         """The filters of this name, for a store that answers them by hand; they count no more in `where`."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from roadstead.db.keyset import After, condition
 from roadstead.db.listing import Column, Columns, Filter, Listing
 from roadstead.db.tx import Row, Tx
 from roadstead.errors import Refusal
@@ -40,47 +41,66 @@ MOST_PROJECTS = 200
 """Projects whose entries one list joins."""
 
 
-def page(tx: Tx, project_ids: Sequence[int] | None, listing: Listing) -> tuple[int, list[Row]]:
-    """(how many there are, as far as they are counted; one page, the last first unless `sort` says otherwise).
+def page(
+    tx: Tx, project_ids: Sequence[int] | None, listing: Listing, after: After | None = None
+) -> tuple[int | None, list[Row], After | None]:
+    """(how many there are, as far as they are counted; one page, the last first unless `sort` says otherwise; where
+    the next one begins). What begins after a row is not counted.
 
     Of these projects, or (None) of everything. Raises Refusal BAD_REQUEST.
     """
     limit, offset = listing.window
     if offset > DEEPEST:
-        text = f"page: at most {DEEPEST} entries before the page; ask for earlier ones with q=op_time=[~TIME]"
+        text = f"page: at most {DEEPEST} entries before the page; go on from there with page_token"
         raise Refusal("BAD_REQUEST", text)
     columns = _columns(listing, of_projects=project_ids is not None)
     where, values = _where(listing, columns)
-    order = _order(listing)
+    name, descending = _sort(listing)
     parts: list[tuple[str, list[object]]] = (
         [("1 = 1", [])]
         if project_ids is None
         else [(f"{columns[PROJECT].sql} = ?", [one]) for one in project_ids[:MOST_PROJECTS]]
     )
     if not parts:
-        return 0, []
+        return 0, [], None
+    total = None if after else _count(tx, [(f"{part}{where}", [*own, *values]) for part, own in parts], offset)
+    behind, place = _behind(after, name, descending)
+    read = [(f"{part}{where}{behind}", [*own, *values, *place]) for part, own in parts]
+    rows = _rows(tx, read, _order(name, descending), limit + 1, 0 if after else offset)
+    last = rows[limit - 1] if len(rows) > limit else None
+    return total, rows[:limit], After(name, descending, last[_PLACES[name]], last[0]) if last else None
+
+
+def _count(tx: Tx, parts: Sequence[Part], offset: int) -> int:
     most = offset + COUNTED
-    counts = _union(f"SELECT 1 FROM audit_log WHERE {part}{where} LIMIT ?" for part, _ in parts)
-    total: int = tx.value(
-        f"SELECT count(*) FROM (SELECT 1 FROM ({counts}) entries LIMIT ?) counted",
-        *(value for _, own in parts for value in (*own, *values, most)),
-        most,
+    counts = _union(f"SELECT 1 FROM audit_log WHERE {part} LIMIT ?" for part, _ in parts)
+    return int(
+        tx.value(
+            f"SELECT count(*) FROM (SELECT 1 FROM ({counts}) entries LIMIT ?) counted",
+            *(value for _, values in parts for value in (*values, most)),
+            most,
+        )
     )
+
+
+def _rows(tx: Tx, parts: Sequence[Part], order: str, limit: int, offset: int) -> list[Row]:
     if len(parts) == 1:
-        ((part, own),) = parts
-        sql = f"SELECT {ROW} FROM audit_log WHERE {part}{where}{order} LIMIT ? OFFSET ?"
-        return total, tx.all(sql, *own, *values, limit, offset)
-    rows = _union(f"SELECT {ROW} FROM audit_log WHERE {part}{where}{order} LIMIT ?" for part, _ in parts)
-    found = tx.all(
+        ((part, values),) = parts
+        return tx.all(f"SELECT {ROW} FROM audit_log WHERE {part}{order} LIMIT ? OFFSET ?", *values, limit, offset)
+    rows = _union(f"SELECT {ROW} FROM audit_log WHERE {part}{order} LIMIT ?" for part, _ in parts)
+    return tx.all(
         f"SELECT {ROW} FROM ({rows}) entries{order} LIMIT ? OFFSET ?",
-        *(value for _, own in parts for value in (*own, *values, limit + offset)),
+        *(value for _, values in parts for value in (*values, limit + offset)),
         limit,
         offset,
     )
-    return total, found
 
 
 ROW = "id, at, actor, operation, resource_type, resource, description, success"
+_PLACES = {"id": 0, "op_time": 0, "username": 2, "operation": 3, "resource_type": 4, "resource": 5}
+"""Where a row has the value that orders the list."""
+Part = tuple[str, list[object]]
+"""A condition and its parameters."""
 
 
 def _union(selects: Iterable[str]) -> str:
@@ -136,13 +156,26 @@ def _between(ends: tuple[str, ...], moments: Sequence[object]) -> tuple[str, lis
     return text, values
 
 
-def _order(listing: Listing) -> str:
-    """By one column and the id in the same direction, as the indexes are."""
+def _sort(listing: Listing) -> tuple[str, bool]:
+    """(the one column that orders the list, whether descending)."""
     name, descending = listing.sort[0] if listing.sort else ("op_time", True)
     listing.unknown += [name for name, _ in listing.sort[1:]]
-    if name not in ORDER or not ORDER[name].sortable:
-        listing.unknown.append(name)
-        name, descending = "op_time", True
+    if name in ORDER and ORDER[name].sortable:
+        return name, descending
+    listing.unknown.append(name)
+    return "op_time", True
+
+
+def _order(name: str, descending: bool) -> str:
+    """By the column and the id in the same direction, as the indexes are."""
     by_id = "id DESC" if descending else "id"
     sort = () if ORDER[name].sql == "id" else ((name, descending),)
     return Listing(sort=sort).order(ORDER, by_id)
+
+
+def _behind(after: After | None, name: str, descending: bool) -> Part:
+    """The condition on those behind a row, led by AND. Raises Refusal BAD_REQUEST."""
+    behind, place = condition(after, name, ORDER[name], descending, "id")
+    if after is None or ORDER[name].sql != "id":
+        return behind, place
+    return f" AND id {'<' if descending else '>'} ?", [after.id]

@@ -12,7 +12,7 @@ from roadstead.db.database import Database, open_database
 from roadstead.db.postgres import PostgresDatabase
 from roadstead.db.tx import Tx
 from roadstead.domain.audit.list_store import COUNTED
-from roadstead.domain.audit.log import AuditLog
+from roadstead.domain.audit.log import AuditLog, Page
 from tests.support.databases import close_soon
 from tests.support.postgres import Postgres
 from tests.support.statements import Noting
@@ -54,10 +54,10 @@ def fill(tx: Tx) -> None:
 def page(db: Database, q: str = "", sort: str = "", number: int = 1, of: list[int] | None = None) -> list[int]:
     """The ids of a page of five, with as many statements as are allowed and no scan."""
     watched = Noting(db)
-    _, found = AuditLog(watched).page(of, read_listing(q, sort, number, 5))
+    found = AuditLog(watched).page(of, read_listing(q, sort, number, 5))
     assert len(watched.notes) == STATEMENTS
     assert watched.scans() == []
-    return [one.id for one in found]
+    return [one.id for one in found.entries]
 
 
 def test_pages_begin_with_the_last(long: Database) -> None:
@@ -85,11 +85,29 @@ def test_of_some_projects(long: Database) -> None:
 
 def test_counts_go_so_far(long: Database) -> None:
     log = AuditLog(long)
-    assert log.page(None, read_listing("", "", 1, 5))[0] == COUNTED
-    assert log.page(None, read_listing("", "", 3, 5))[0] == COUNTED + 10
-    assert log.page(None, read_listing("username=ann", "", 1, 5))[0] == MANY // 10
-    assert log.page([1, 2], read_listing("", "", 1, 5))[0] == MANY // 25
-    assert log.page([], read_listing("", "", 1, 5)) == (0, [])
+    assert log.page(None, read_listing("", "", 1, 5)).total == COUNTED
+    assert log.page(None, read_listing("", "", 3, 5)).total == COUNTED + 10
+    assert log.page(None, read_listing("username=ann", "", 1, 5)).total == MANY // 10
+    assert log.page([1, 2], read_listing("", "", 1, 5)).total == MANY // 25
+    assert log.page([], read_listing("", "", 1, 5)) == Page([], 0, None)
+
+
+@pytest.mark.parametrize("of", [None, [1, 2]])
+@pytest.mark.parametrize("sort", ["", "op_time", "-resource"])
+@pytest.mark.parametrize("q", ["", "username=ann"])
+def test_pages_behind_rows_are_those_by_number(long: Database, q: str, sort: str, of: list[int] | None) -> None:
+    """Each is found by an index and nothing is counted."""
+    watched = Noting(long)
+    log = AuditLog(watched)
+    first = log.page(of, read_listing(q, sort, 1, 5))
+    found, place = list(first.entries), first.after
+    for number in (2, 3):
+        watched.notes.clear()
+        page = log.page(of, read_listing(q, sort, 1, 5), place)
+        assert (page.total, len(watched.notes), watched.scans()) == (None, 1, [])
+        assert page.entries == log.page(of, read_listing(q, sort, number, 5)).entries
+        found, place = [*found, *page.entries], page.after
+    assert len({one.id for one in found}) == 15
 
 
 @pytest.mark.parametrize("long", ["sqlite"], indirect=True)
