@@ -97,7 +97,8 @@ def merged() -> dict[str, Any]:
 
 def _has_pages(written: dict[str, Any]) -> bool:
     names = {one.get("name") or one["$ref"].rpartition("/")[2] for one in written.get("parameters", [])}
-    return names & {"page", "page_token"} == {"page"} and written["responses"]["200"].get("schema", {}).get("type") == "array"
+    answer = written["responses"]["200"].get("schema", {})
+    return names & {"page", "page_token"} == {"page"} and answer.get("type") == "array"
 
 
 @cache
