@@ -11,7 +11,6 @@ from collections.abc import Callable
 import uvloop
 
 from roadstead import __version__
-from roadstead.api.contract import BASE
 from roadstead.api.plane import ApiPlane
 from roadstead.api.services import Services
 from roadstead.blobs.driver import Storage
@@ -33,6 +32,7 @@ from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.catalog.trash import Trash
 from roadstead.domain.catalog.trash_model import Keeping
+from roadstead.domain.chores.service import Chores, starter
 from roadstead.domain.collection.control import Control
 from roadstead.domain.collection.model import KIND as COLLECTION
 from roadstead.domain.collection.model import Step, Times
@@ -52,6 +52,8 @@ from roadstead.domain.overview.service import Overview
 from roadstead.domain.projects.model import UNLIMITED
 from roadstead.domain.projects.model import Policy as ProjectPolicy
 from roadstead.domain.projects.service import Projects
+from roadstead.domain.purge.model import PURGE, SWEEP
+from roadstead.domain.purge.tasks import Purger
 from roadstead.domain.queues.service import Queues
 from roadstead.domain.quotas.service import Quotas
 from roadstead.domain.retention.service import RETENTION, Retention
@@ -59,6 +61,9 @@ from roadstead.domain.retention.service import fire as fire_retention
 from roadstead.domain.retention.tasks import Keeper
 from roadstead.domain.robots.model import Policy as RobotPolicy
 from roadstead.domain.robots.service import Robots
+from roadstead.domain.scrub.model import SCRUB
+from roadstead.domain.scrub.service import Damages
+from roadstead.domain.scrub.tasks import Scrubber
 from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import STEP, Sweep
@@ -70,7 +75,8 @@ from roadstead.jobs.workers import Workers
 from roadstead.kit import logs, memory
 from roadstead.kit.sealing import Sealer
 from roadstead.kit.threads import Threads
-from roadstead.portal.plane import PORTAL, Portal
+from roadstead.portal.front import Front
+from roadstead.portal.plane import Portal
 from roadstead.registry.door import Door
 from roadstead.registry.parts import Parts
 from roadstead.registry.plane import Plane
@@ -79,7 +85,6 @@ from roadstead.server.budget import Budget
 from roadstead.server.certificate import Certificate
 from roadstead.server.files import open_files
 from roadstead.server.forwarded import Proxies
-from roadstead.server.http import Receive, Scope, Send
 from roadstead.server.serving import Serving
 from roadstead.settings import Settings, SettingsError
 
@@ -156,6 +161,9 @@ def services_of(parts: Parts, db: Database) -> Services:
         artifacts=Artifacts(db, keeping),
         trash=Trash(db, repositories),
         collections=Control(db),
+        purges=Chores(db, PURGE),
+        scrubs=Chores(db, SCRUB),
+        damages=Damages(db),
         retention=Retention(db),
         jobs=Jobs(db),
         threads=parts.threads,
@@ -166,12 +174,18 @@ def services_of(parts: Parts, db: Database) -> Services:
 
 def kinds_of(parts: Parts, db: Database) -> list[Kind]:
     """Every kind of job that there is."""
-    return [Keeper(db, parts.catalog).kind(), Collector(collection_of(parts.settings, db, parts.storage)).kind()]
+    return [
+        Keeper(db, parts.catalog).kind(),
+        Collector(collection_of(parts.settings, db, parts.storage)).kind(),
+        Scrubber(db, parts.storage, parts.settings.scrub.bytes_per_second).kind(),
+        *Purger(db, [*starters_of()]).kinds(),
+    ]
 
 
 def starters_of() -> dict[str, Starter]:
     """What the clock starts, by vendor type."""
-    return {RETENTION: fire_retention, COLLECTION: fire_collection}
+    chores = {one.kind: starter(one) for one in (PURGE, SWEEP, SCRUB)}
+    return {RETENTION: fire_retention, COLLECTION: fire_collection, **chores}
 
 
 def collection_of(settings: Settings, db: Database, storage: Storage) -> Collection:
@@ -229,30 +243,6 @@ def _pulls(configuration: Configuration) -> PullPolicy:
         count=not now.flag("pull_count_update_disable"),
         time=not now.flag("pull_time_update_disable"),
     )
-
-
-class Front:
-    """Which plane a request is for, by its path; what no other knows is answered by the data plane."""
-
-    def __init__(self, data: Plane, control: ApiPlane, portal: Portal, proxies: Proxies) -> None:
-        self.data = data
-        self.control = control
-        self.portal = portal
-        self.proxies = proxies
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        self.proxies.look_through(scope)
-        if scope["raw_path"].startswith(_API):
-            await self.control(scope, receive, send)
-        elif scope["raw_path"].startswith(PORTAL) or scope["raw_path"] == b"/":
-            await self.portal(scope, receive, send)
-        else:
-            await self.data(scope, receive, send)
-
-
-_API = BASE.encode() + b"/", b"/api/portal/"
 
 
 def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[str], None]) -> None:

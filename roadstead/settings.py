@@ -82,6 +82,12 @@ class Trash(Section):
     in_quota: bool = False
 
 
+class Scrub(Section):
+    """How fast every blob is read again and again, in `bytes_per_second`."""
+
+    bytes_per_second: int = 20 << 20
+
+
 class Tls(Section):
     """Certificate and key files (PEM), or `self_signed` to make a pair in the data folder."""
 
@@ -118,6 +124,7 @@ class Settings(Section):
     jobs: Jobs = msgspec.field(default_factory=Jobs)
     trash: Trash = msgspec.field(default_factory=Trash)
     collection: Collection = msgspec.field(default_factory=Collection)
+    scrub: Scrub = msgspec.field(default_factory=Scrub)
     tls: Tls = msgspec.field(default_factory=Tls)
     log: Log = msgspec.field(default_factory=Log)
 
@@ -244,7 +251,7 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(f"trash.days: {settings.trash.days} is not between 0 and {TRASH_DAYS}")
     numbers = {"threads": float(settings.threads)}
     numbers |= {f"limits.{name}": value for name, value in msgspec.structs.asdict(settings.limits).items()}
-    numbers |= {"jobs.lanes": settings.jobs.lanes}
+    numbers |= {"jobs.lanes": settings.jobs.lanes, "scrub.bytes_per_second": settings.scrub.bytes_per_second}
     numbers |= {f"collection.{name}": value for name, value in msgspec.structs.asdict(settings.collection).items()}
     for name, number in numbers.items():
         if not 0 < number < math.inf:

@@ -15,6 +15,7 @@ from roadstead.domain.catalog.copying import Copies
 from roadstead.domain.catalog.repositories import Repositories
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.catalog.trash import Trash
+from roadstead.domain.chores.service import Chores
 from roadstead.domain.collection.control import Control
 from roadstead.domain.config.service import Configuration
 from roadstead.domain.groups.service import Groups
@@ -30,6 +31,7 @@ from roadstead.domain.queues.service import Queues
 from roadstead.domain.quotas.service import Quotas
 from roadstead.domain.retention.service import Retention
 from roadstead.domain.robots.service import Robots
+from roadstead.domain.scrub.service import Damages
 from roadstead.domain.sessions.service import Sessions
 from roadstead.jobs.queue import Jobs
 from roadstead.kit.threads import Threads
@@ -69,6 +71,9 @@ class Services(msgspec.Struct, frozen=True):
     trash: Trash
     retention: Retention
     collections: Control
+    purges: Chores
+    scrubs: Chores
+    damages: Damages
     jobs: Jobs
     threads: Threads
     logins: Threads

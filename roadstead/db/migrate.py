@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAD = "0006"
+HEAD = "0007"
 """The revision this version of the program works with."""
 
 

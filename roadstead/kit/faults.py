@@ -33,6 +33,7 @@ POINTS = (
     "collection.before-log",
     "collection.before-commit",
     "collection.after-commit",
+    "scrub.after-lot",
     "unlink.before-files",
     "unlink.before-forget",
 )

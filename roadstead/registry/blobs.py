@@ -44,12 +44,14 @@ def _look_up(
     """(the row, its file open, its bytes): bytes instead of the file when it is small and wanted whole."""
     stored = parts.catalog.blob(repository, digest)
     small = whole and stored.size <= SMALL_BLOB
-    if head and parts.storage.size(stored.key) != stored.size:
+    if head and (stored.damaged or parts.storage.size(stored.key) != stored.size):
         # Clients that push ask first: told that it is there, they would never send what mends it.
         log.error("a blob's file is damaged", extra={"key": stored.key})
         raise Refusal("BLOB_UNKNOWN", f"blob {digest} is damaged here: push it again", detail={"digest": digest})
     if head and not small:
         return stored, None, None
+    if stored.damaged:
+        raise StorageError(f"{stored.key} does not have its digest")
     blob = parts.storage.open(stored.key)
     try:
         if blob.size != stored.size:

@@ -32,7 +32,7 @@ BEYOND = {
         _MALFORMED: [
             *["listQuotas", "listUserGroups", "listUsers", "search", "searchUserGroups", "searchUsers"],
             *["getCurrentUserPermissions", "getProject", "getProjectDeletable", "setUserSysAdmin"],
-            *["getGCHistory", "listRetentionExecutions", "listRetentionTasks"],
+            *["getGCHistory", "getPurgeHistory", "listRetentionExecutions", "listRetentionTasks"],
             *["operateRetentionExecution", "triggerRetentionExecution", "updateRetention"],
         ]
     },

@@ -10,6 +10,11 @@ from tests.contract.policies import retention, rule
 from tests.contract.world import SOURCE
 from tests.support.people import PASSWORD
 
+PURGE = {
+    "schedule": {"type": "Manual"},
+    "parameters": {"audit_retention_hour": 24, "include_event_types": "pull_artifact", "dry_run": True},
+}
+
 BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "updateRepository": lambda place: {"description": "what it is"},
     "addLabel": lambda place: {"id": place.label()},
@@ -44,6 +49,10 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "actionPendingJobs": lambda place: {"action": "resume"},
     "createGCSchedule": lambda place: {"schedule": {"type": "Manual"}},
     "updateGCSchedule": lambda place: {"schedule": {"type": "Weekly", "cron": "0 0 3 * * 0"}},
+    "createPurgeSchedule": lambda place: PURGE,
+    "updatePurgeSchedule": lambda place: {**PURGE, "schedule": {"type": "Daily", "cron": "0 0 4 * * *"}},
+    "createScrubSchedule": lambda place: {"schedule": {"type": "Manual"}},
+    "updateScrubSchedule": lambda place: {"schedule": {"type": "Weekly", "cron": "0 0 2 * * 0"}},
     "createTag": lambda place: {"name": place.word()},
     "createUser": lambda place: place.no_account_yet(),
     "updateUserProfile": lambda place: {"realname": "Ada", "email": f"{place.word()}@example.org"},

@@ -41,6 +41,10 @@ class Place:
             "tid": self._task,
             "job_id": self._task,
             "gc_id": self._collection,
+            "purge_id": lambda: self._chore(
+                "/system/purgeaudit", {"audit_retention_hour": 1, "include_operations": "pull"}
+            ),
+            "scrub_id": lambda: self._chore("/system/scrub", {}),
             "trash_id": self._trash,
             "session_id": self._session,
             "meta_name": self._metadata,
@@ -169,6 +173,10 @@ class Place:
     def _collection(self) -> int:
         self._post("/system/gc/schedule", {"schedule": {"type": "Manual"}, "parameters": {"dry_run": True}})
         return ident(self.world.admin.get("/system/gc"), "id")
+
+    def _chore(self, at: str, parameters: dict[str, Any]) -> int:
+        self._post(f"{at}/schedule", {"schedule": {"type": "Manual"}, "parameters": parameters})
+        return ident(self.world.admin.get(at), "id")
 
     def _trash(self) -> int:
         at = f"/projects/{self.name}/repositories/{self.the('repository_name')}/artifacts/{self.world.index}"

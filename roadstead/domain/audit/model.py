@@ -75,3 +75,12 @@ class Logged(msgspec.Struct, frozen=True):
     resource: str
     description: str
     success: bool
+
+
+class Old(msgspec.Struct, frozen=True):
+    """An entry that is old enough; `at` in milliseconds since the epoch."""
+
+    at: int
+    id: int
+    operation: str
+    resource_type: str

@@ -1,14 +1,18 @@
-"""Writing to the audit log, always in the transaction of what is written about."""
+"""Writing to the audit log, always in the transaction of what is written about; and taking out what is old."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roadstead.db.tx import Tx
-from roadstead.domain.audit import store
-from roadstead.domain.audit.model import Entry
+from roadstead.domain.audit import purge_store, store
+from roadstead.domain.audit.model import Entry, Old
 from roadstead.kit.clock import now_ms
 
 TEXT = 1024
 """Characters of a name or description that are kept."""
+LOT = 500
+"""Old entries that are looked at, and may go, at once."""
 
 
 def record(tx: Tx, *entries: Entry) -> None:
@@ -37,3 +41,13 @@ def record(tx: Tx, *entries: Entry) -> None:
             for one in entries
         ],
     )
+
+
+def old(tx: Tx, before: int, after: tuple[int, int]) -> list[Old]:
+    """The next that were written before that time, behind (time, id), the oldest first."""
+    return [Old(*row) for row in purge_store.old(tx, before, after, LOT)]
+
+
+def remove(tx: Tx, ids: Sequence[int]) -> None:
+    """These entries go."""
+    purge_store.remove(tx, ids)

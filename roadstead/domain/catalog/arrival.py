@@ -49,9 +49,9 @@ def mount(tx: Tx, repository: str, digest: str, source: str, lease_seconds: int)
     row = store.blob(tx, source, digest, now)
     if row is None:
         return None
-    blob_id, size, incarnation, _ = row
+    blob_id, size, incarnation, _, damage = row
     _give(tx, place_for_push(tx, repository), digest, blob_id, size, now + lease_seconds * 1000)
-    return LiveBlob(size, incarnation)
+    return LiveBlob(size, incarnation, damage is not None)
 
 
 def _give(tx: Tx, place: Place, digest: str, blob_id: int, size: int, until: int) -> None:

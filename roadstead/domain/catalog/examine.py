@@ -74,7 +74,7 @@ class Examiner:
         row = self.db.read(store.blob, repository, digest, now_ms())
         if row is None or row[1] > LARGEST:
             return None
-        _, size, incarnation, _ = row
+        _, size, incarnation, _, _ = row
         try:
             return attributes(kind, read_small(self.storage, blob_key(digest, incarnation), size))
         except (StorageError, OSError) as e:

@@ -54,19 +54,24 @@ class StoredManifest(msgspec.Struct, frozen=True):
 
 
 class StoredBlob(msgspec.Struct, frozen=True):
-    """A blob as a repository may give it out; `key` is its place in the storage."""
+    """A blob as a repository may give it out; `key` is its place in the storage.
+
+    `damaged`: the bytes there are known not to be it.
+    """
 
     project_id: int
     digest: str
     size: int
     key: str
+    damaged: bool = False
 
 
 class LiveBlob(msgspec.Struct, frozen=True):
-    """The row of a digest: how many bytes it has, and which incarnation of it counts."""
+    """The row of a digest: how many bytes it has, which incarnation of it counts, whether that is damaged."""
 
     size: int
     incarnation: str
+    damaged: bool = False
 
 
 class Arrival(msgspec.Struct, frozen=True):

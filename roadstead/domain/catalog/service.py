@@ -92,8 +92,8 @@ class Catalog:
 
     def live_blob(self, digest: str) -> LiveBlob | None:
         """The row of the digest, whoever may read it."""
-        row = self.db.read(write_store.find_blob, digest)
-        return None if row is None else LiveBlob(row[1], row[2])
+        row = self.db.read(store.live_blob, digest)
+        return None if row is None else LiveBlob(row[0], row[1], row[2] is not None)
 
     @staticmethod
     def place_in(tx: Tx, repository: str) -> Place:
@@ -147,8 +147,8 @@ def _blob(tx: Tx, repository: str, digest: str) -> StoredBlob:
     if row is None:
         known_place(tx, repository)
         raise Refusal("BLOB_UNKNOWN", f"there is no blob {digest} in {repository}", detail={"digest": digest})
-    _, size, incarnation, project_id = row
-    return StoredBlob(project_id, digest, size, blob_key(digest, incarnation))
+    _, size, incarnation, project_id, damage = row
+    return StoredBlob(project_id, digest, size, blob_key(digest, incarnation), damage is not None)
 
 
 def _tags(tx: Tx, repository: str, last: str, limit: int) -> Page:

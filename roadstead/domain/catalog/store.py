@@ -58,14 +58,19 @@ def manifest_by_digest(tx: Tx, name: str, digest: str) -> Row | None:
 
 
 def blob(tx: Tx, name: str, digest: str, now: int) -> Row | None:
-    """(id, size, incarnation, project id) of a blob that the repository may give out."""
+    """(id, size, incarnation, project id, damage) of a blob that the repository may give out."""
     return tx.one(
-        f"SELECT b.id, b.size, b.incarnation, r.project_id FROM repository r JOIN blob b ON b.digest = ?"
+        f"SELECT b.id, b.size, b.incarnation, r.project_id, b.damage FROM repository r JOIN blob b ON b.digest = ?"
         f" WHERE r.name = ? AND {READABLE}",
         digest,
         name,
         now,
     )
+
+
+def live_blob(tx: Tx, digest: str) -> Row | None:
+    """(size, incarnation, damage), whoever may read it."""
+    return tx.one("SELECT size, incarnation, damage FROM blob WHERE digest = ?", digest)
 
 
 def blobs(tx: Tx, repository_id: int, digests: Sequence[str], now: int) -> dict[str, tuple[int, int]]:

@@ -259,7 +259,8 @@ def add_blob(tx: Tx, digest: str, size: int, incarnation: str, now: int) -> bool
 
 def move_blob(tx: Tx, blob_id: int, size: int, incarnation: str) -> None:
     """The blob's bytes are those of another upload from now on: the ones it had are damaged."""
-    tx.run("UPDATE blob SET size = ?, incarnation = ? WHERE id = ?", size, incarnation, blob_id)
+    whole = "damage = NULL, damaged_at = NULL"
+    tx.run(f"UPDATE blob SET size = ?, incarnation = ?, {whole} WHERE id = ?", size, incarnation, blob_id)
 
 
 def lease_blob(tx: Tx, repository_id: int, blob_id: int, expires_at: int) -> None:

@@ -10,7 +10,7 @@ from roadstead.blobs.driver import Busy, Storage
 from roadstead.blobs.paths import blob_key, is_upload_id
 from roadstead.db.database import Database
 from roadstead.db.tx import IntegrityError, Tx
-from roadstead.domain.catalog.model import Arrival
+from roadstead.domain.catalog.model import Arrival, LiveBlob
 from roadstead.domain.catalog.service import Catalog
 from roadstead.domain.quotas import service as quotas
 from roadstead.domain.quotas.model import LARGEST
@@ -151,7 +151,7 @@ class Uploads:
     def _keep_once(self, intake: Intake, blob: Arrival, session: bool) -> bool:
         live = self.catalog.live_blob(blob.digest)
         if live is not None:
-            if self.storage.size(blob_key(blob.digest, live.incarnation)) == live.size == blob.size:
+            if not live.damaged and self._size(blob.digest, live) == live.size == blob.size:
                 return self._commit(replace(blob, whole=live.incarnation), session)
             blob = replace(blob, damaged=live.incarnation)
         key = blob_key(blob.digest, blob.incarnation)
@@ -175,7 +175,10 @@ class Uploads:
         """Give the repository a blob that `source` holds, whole, without moving a byte; whether it does hold it."""
         parse_digest(digest)
         live = self.catalog.mount(repository, digest, source, self.limits.lease_seconds)
-        return live is not None and self.storage.size(blob_key(digest, live.incarnation)) == live.size
+        return live is not None and not live.damaged and self._size(digest, live) == live.size
+
+    def _size(self, digest: str, live: LiveBlob) -> int | None:
+        return self.storage.size(blob_key(digest, live.incarnation))
 
     def _hold(self, upload_id: str, repository: str, room: int) -> Intake:
         try:
