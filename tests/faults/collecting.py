@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from roadstead.app import collection_of
 from roadstead.blobs.filesystem import Filesystem
@@ -31,7 +31,7 @@ ENVIRONMENT = {
     "ROADSTEAD_TRASH_DAYS": "0",
     "ROADSTEAD_LIMITS_LEASE_SECONDS": "1",
     "ROADSTEAD_COLLECTION_READER_SECONDS": "0.001",
-    "ROADSTEAD_COLLECTION_UNTAGGED_SECONDS": "3600",
+    "ROADSTEAD_COLLECTION_UNTAGGED_SECONDS": "1",
 }
 """Whatever is let go of goes as soon as it can."""
 PATIENCE = 60.0
@@ -71,12 +71,15 @@ def main(forever: bool) -> None:
     done: list[Tally] = []
     with collection(os.environ) as node:
         while forever and not ending.is_set():
-            with suppress(Unavailable):
+            try:
                 done.append(node.run(ALL, Silent()))
+            except Unavailable as e:
+                print(e, file=sys.stderr, flush=True)
             ending.wait(0.01)
         if not forever:
             done.append(node.run(ALL, Silent()))
-    print(json.dumps({name: sum(getattr(one, name) for one in done) for name in Tally.__struct_fields__}))
+    told = {name: sum(getattr(one, name) for one in done) for name in Tally.__struct_fields__}
+    print(json.dumps({"collections": len(done), **told}))
 
 
 def begin(server: Server, *words: str, fault: str | None = None) -> subprocess.Popen[str]:

@@ -32,7 +32,7 @@ from tests.support.postgres import Postgres
 from tests.support.server import Server
 
 PROCESSES, THREADS, REPOSITORIES = 2, 3, 2
-POOL, TAGS = 150, 3
+POOL, TAGS = 400, 3
 TRIES = 30
 UNKEPT = (
     "SELECT digest FROM blob b WHERE NOT EXISTS (SELECT 1 FROM manifest_blob k WHERE k.blob_id = b.id)"
@@ -78,7 +78,7 @@ class Weather:
     def push(self, where: int) -> None:
         """An image of pooled layers, each sent or mounted; what a manifest misses is sent again."""
         tag = f"t{self.dice.randrange(TAGS)}"
-        some = image(self.dice.sample(range(POOL), self.dice.randint(1, 4)), f"a{self.dice.randrange(400)}")
+        some = image(self.dice.sample(range(POOL), self.dice.randint(1, 4)), f"a{self.dice.randrange(2_000)}")
         mounting = self.dice.random() < 0.3
         source = self.dice.choice(self.others)
         client = self.clients[where]
@@ -203,6 +203,7 @@ def storm(servers: Sequence[Server], seed: int, seconds: float) -> dict[str, int
     collecting.terminate()
     said, errors = collecting.communicate(timeout=120)
     assert collecting.returncode == 0, errors
+    print(errors, end="", file=sys.stderr)
     wrong = [line for one in told for line in one["wrong"]]
     assert not wrong, f"seed {seed}: " + "\n".join(wrong)
     promises = Promises()
@@ -214,7 +215,8 @@ def storm(servers: Sequence[Server], seed: int, seconds: float) -> dict[str, int
     found += [f"I3 blob {digest}: nothing keeps it" for (digest,) in rows(servers[0], UNKEPT)]
     assert not found, f"seed {seed}: " + "\n".join(found)
     done = sum((Counter(one["done"]) for one in told), Counter[str]())
-    return {"seed": seed, **done, "collected": json.loads(said)["purged_blobs"]}
+    worked = json.loads(said)
+    return {"seed": seed, **done, "collections": worked["collections"], "collected": worked["purged_blobs"]}
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""What a garbage collection costs: itself, those who pull and push meanwhile, and beside the peer's offline one."""
