@@ -1,0 +1,48 @@
+"""Every page of the portal: who looks at it, and where it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from tests.browser.world import EMPTY, PROJECT, World
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its name in the names of pictures, who looks at it (None: nobody who signed in), its address."""
+
+    name: str
+    who: str | None
+    path: str
+
+    def at(self, world: World) -> str:
+        """The address on this registry, below `/portal`."""
+        return self.path.format(
+            image=quote(world.image), platforms=quote(world.platforms), chart=quote(world.chart), encoding="%2F"
+        )
+
+
+FRONTEND = f"/projects/{PROJECT}/repositories/web{{encoding}}frontend"
+CHARTS = f"/projects/{PROJECT}/repositories/charts{{encoding}}frontend"
+TABS = ["members"]
+"""The tabs of a project beside its first."""
+PARTS = ["users", "quotas", "collection", "jobs", "audit", "health"]
+"""The pages of administration."""
+PLACES = [
+    Place("sign-in", None, "/sign-in"),
+    Place("home", "admin", "/"),
+    Place("home-developer", "developer", "/"),
+    Place("projects", "admin", "/projects"),
+    Place("projects-nobody", None, "/projects"),
+    Place("project", "admin", f"/projects/{PROJECT}"),
+    Place("project-guest", "guest", f"/projects/{PROJECT}"),
+    Place("project-empty", "admin", f"/projects/{EMPTY}"),
+    Place("repository", "admin", FRONTEND),
+    Place("artifact", "admin", f"{FRONTEND}/{{image}}"),
+    Place("artifact-index", "admin", f"{FRONTEND}/{{platforms}}"),
+    Place("artifact-chart", "admin", f"{CHARTS}/{{chart}}"),
+    *(Place(f"project-{tab}", "projectAdmin", f"/projects/{PROJECT}/{tab}") for tab in TABS),
+    *(Place(f"admin-{part}", "admin", f"/admin/{part}") for part in PARTS),
+    Place("absent", "admin", "/nothing/here"),
+]
