@@ -5,7 +5,7 @@ interface ProjectTab {
   /** The last part of its address; the first tab has none. */
   at: string;
   /** Its text is `project.<name>`. */
-  name: "repositories" | "members";
+  name: "repositories" | "members" | "robots";
   /** The permission that shows it. */
   resource: string;
   action: string;
@@ -26,5 +26,12 @@ export const TABS: ProjectTab[] = [
     resource: "member",
     action: "list",
     View: lazy(() => import("~/pages/project/Members")),
+  },
+  {
+    at: "robots",
+    name: "robots",
+    resource: "robot",
+    action: "list",
+    View: lazy(() => import("~/pages/project/Robots")),
   },
 ];
