@@ -3,6 +3,7 @@ import { Redirect, Route, Switch } from "wouter";
 import { useMe } from "~/app/session";
 import { useText } from "~/i18n/useText";
 import { to } from "~/lib/address";
+import { decoded } from "~/lib/decoded";
 import { SignIn } from "~/pages/sign-in/SignIn";
 import { Loading } from "~/ui/Loading";
 import { Page } from "~/ui/Page";
@@ -33,9 +34,9 @@ export function Routes() {
         <Route path="/projects">
           <Projects />
         </Route>
-        <Route path="/projects/:project/repositories/:path/:digest">{(at) => <Artifact {...at} />}</Route>
-        <Route path="/projects/:project/repositories/:path">{(at) => <Repository {...at} />}</Route>
-        <Route path="/projects/:project/:tab?">{(at) => <Project {...at} />}</Route>
+        <Route path="/projects/:project/repositories/:path/:digest">{(at) => <Artifact {...decoded(at)} />}</Route>
+        <Route path="/projects/:project/repositories/:path">{(at) => <Repository {...decoded(at)} />}</Route>
+        <Route path="/projects/:project/:tab?">{(at) => <Project {...decoded(at)} />}</Route>
         <Route path="/admin/users" component={Users} />
         <Route path="/admin/quotas" component={Quotas} />
         <Route path="/admin/collection" component={Collection} />
