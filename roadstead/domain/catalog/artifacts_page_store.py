@@ -14,6 +14,10 @@ from roadstead.domain.catalog.artifacts_store import BODY, BOUNDED
 NEAR = 2_000
 """So many of a project's last artifacts are looked through for the newest of each repository, before all are."""
 
+FEW = 500
+"""Of no more repositories than this, the newest are looked up one by one."""
+
+_SOME = "SELECT 1 FROM repository r WHERE r.project_id = ?"
 _LATEST = (
     "m.id = (SELECT l.id FROM manifest l WHERE l.repository_id = r.id AND l.listed = 1"
     " ORDER BY l.pushed_at DESC, l.id DESC LIMIT 1)"
@@ -57,7 +61,7 @@ class Query:
 
     @property
     def near(self) -> Part:
-        """`source` of the newest of each repository, as far as they are among the last `NEAR` of the project."""
+        """`source` of the newest of each of many repositories, if they are among the last `NEAR` of the project."""
         last = (
             f"SELECT m.pushed_at FROM manifest m WHERE m.project_id = ?{BARE}{self.behind}"
             f"{NEWEST_FIRST} LIMIT 1 OFFSET {NEAR}"

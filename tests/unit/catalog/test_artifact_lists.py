@@ -102,6 +102,7 @@ def test_the_newest_of_each_are_the_same_however_far_they_lie(
     names = [f"p/{name}" for name in "abcdefgh"]
     watched.write(push_by_turns, project_id, names)
     monkeypatch.setattr(artifacts_page_store, "NEAR", near)
+    monkeypatch.setattr(artifacts_page_store, "FEW", 2)
     artifacts, scope = Artifacts(watched), Scope(project_id, latest=True)
 
     def pages(size: int, q: str = "") -> tuple[list[str], list[str]]:
