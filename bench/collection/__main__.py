@@ -10,11 +10,13 @@ Needs the Go tool, which builds the load maker and the peer.
 from __future__ import annotations
 
 import argparse
+import io
 import itertools
 import json
 import resource
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -41,6 +43,8 @@ def main() -> None:
     """Print the three parts."""
     options = _options()
     kept = options.blobs - options.garbage
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
     with tempfile.TemporaryDirectory(prefix="roadstead-bench-", ignore_cleanup_errors=True) as folder:
         server, maker = Quick(Path(folder) / "roadstead"), Maker(tools.load_maker(), Path(folder) / "lists")
         server.start()
@@ -122,7 +126,7 @@ def collect(server: Roadstead, workers: int) -> int:
 def wait(server: Roadstead, gc_id: int) -> dict[str, int]:
     """Until it has ended; what it did."""
     while (found := ask(server, "GET", f"/system/gc/{gc_id}"))["job_status"] in ("Pending", "Running"):
-        time.sleep(0.05)
+        time.sleep(0.5)
     assert found["job_status"] == "Success", found
     told: dict[str, int] = json.loads(found["job_parameters"])
     return told
