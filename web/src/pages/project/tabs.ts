@@ -5,7 +5,7 @@ interface ProjectTab {
   /** The last part of its address; the first tab has none. */
   at: string;
   /** Its text is `project.<name>`. */
-  name: "repositories" | "members" | "robots";
+  name: "repositories" | "members" | "robots" | "summary" | "labels" | "trash" | "logs" | "settings";
   /** The permission that shows it. */
   resource: string;
   action: string;
@@ -33,5 +33,40 @@ export const TABS: ProjectTab[] = [
     resource: "robot",
     action: "list",
     View: lazy(() => import("~/pages/project/Robots")),
+  },
+  {
+    at: "summary",
+    name: "summary",
+    resource: ".",
+    action: "read",
+    View: lazy(() => import("~/pages/project/Summary")),
+  },
+  {
+    at: "labels",
+    name: "labels",
+    resource: "label",
+    action: "list",
+    View: lazy(() => import("~/pages/project/Labels")),
+  },
+  {
+    at: "trash",
+    name: "trash",
+    resource: "artifact",
+    action: "create",
+    View: lazy(() => import("~/pages/project/trash/Trash")),
+  },
+  {
+    at: "logs",
+    name: "logs",
+    resource: "log",
+    action: "list",
+    View: lazy(() => import("~/pages/project/logs/Logs")),
+  },
+  {
+    at: "settings",
+    name: "settings",
+    resource: ".",
+    action: "update",
+    View: lazy(() => import("~/pages/project/settings/Settings")),
   },
 ];

@@ -37,7 +37,7 @@ export async function createRobot(place: Place, wish: Wish): Promise<{ name: str
 const at = (robot: Robot) => ({ params: { path: { robot_id: robot.id ?? 0 } } });
 
 export const changeRobot = (robot: Robot, change: Partial<Robot>) =>
-  api.PUT("/robots/{robot_id}", { ...at(robot), body: { name: robot.name, level: robot.level, ...change } });
+  api.PUT("/robots/{robot_id}", { ...at(robot), body: change });
 
 export const deleteRobot = (robot: Robot) => api.DELETE("/robots/{robot_id}", at(robot));
 
