@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from roadstead.cli import gc, init, jobs, keys, project, retention, serve, trash, user, version
+from roadstead.cli import fsck, gc, init, jobs, keys, project, retention, serve, trash, user, version
 from roadstead.cli.console import Failure, fail
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
@@ -24,6 +24,7 @@ app.command("serve")(serve.serve)
 app.command("init")(init.init)
 app.command("version")(version.version)
 app.command("gc")(gc.gc)
+app.command("fsck")(fsck.fsck)
 app.add_typer(project.app, name="project")
 app.add_typer(user.app, name="user")
 app.add_typer(keys.app, name="keys")

@@ -10,8 +10,6 @@ from roadstead.domain.chores.model import Chore
 from roadstead.errors import Refusal
 
 SCRUB_KIND = "BLOB_SCRUB"
-MISSING, SIZE, DIGEST, UNREADABLE = "missing", "size", "digest", "unreadable"
-"""What can be wrong with a blob's file."""
 FASTEST = 1 << 40
 
 

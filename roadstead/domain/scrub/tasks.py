@@ -7,12 +7,14 @@ from typing import Any
 
 import msgspec
 
+from roadstead.blobs.checking import MISSING, UNREADABLE, damage_of
 from roadstead.blobs.driver import Storage
+from roadstead.blobs.paths import blob_key
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
 from roadstead.domain.scrub import store
-from roadstead.domain.scrub.model import MISSING, SCRUB_KIND, UNREADABLE, Hit, Place
-from roadstead.domain.scrub.reading import Pace, damage_of
+from roadstead.domain.scrub.model import SCRUB_KIND, Hit, Place
+from roadstead.domain.scrub.pace import Pace
 from roadstead.domain.scrub.service import Damages
 from roadstead.jobs.model import Kind
 from roadstead.jobs.run import Run
@@ -23,6 +25,8 @@ LOT = 100
 SAVE_SECONDS = 5.0
 TOLD = 50
 """Damaged blobs that the result names."""
+OPENING = 1 << 14
+"""Bytes that finding and opening a file counts for."""
 GONE = 50
 """Blobs in a row that are not there: the storage is, and no row is marked for that."""
 
@@ -96,9 +100,11 @@ class Round:
         self.run.log(f"the round is over: {self.tally.blobs} blobs of {self.tally.bytes} bytes, {self._words()}")
 
     def _look(self, blob_id: int, digest: str, size: int, incarnation: str, known: str | None) -> None:
-        damage = damage_of(self.storage, digest, size, incarnation, self.pace)
+        key = blob_key(digest, incarnation)
+        self.pace.took(OPENING)
+        damage = damage_of(self.storage, key, digest, size, self.pace.took)
         if damage == UNREADABLE:  # it may have been a moment's
-            damage = damage_of(self.storage, digest, size, incarnation, self.pace)
+            damage = damage_of(self.storage, key, digest, size, self.pace.took)
         self._missing = self._missing + 1 if damage == MISSING and known != MISSING else 0
         if self._missing > GONE:
             raise StorageGone(f"{self._missing} files in a row are missing: is the storage there?")

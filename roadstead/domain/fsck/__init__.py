@@ -1,0 +1,1 @@
+"""Database and storage held against one another, both ways, beside nodes that serve."""
