@@ -66,11 +66,9 @@ class Query:
             f"SELECT m.pushed_at FROM manifest m WHERE m.project_id = ?{BARE}{self.behind}"
             f"{NEWEST_FIRST} LIMIT 1 OFFSET {NEAR}"
         )
-        own = [self.scope.project_id, self.scope.project_id, *self.place]
-        return (
-            f"manifest m WHERE m.project_id = ?{BARE} AND m.pushed_at >= coalesce(({last}), 0) AND {_NONE_NEWER}",
-            own,
-        )
+        many = f"(SELECT count(*) FROM ({_SOME} LIMIT {FEW + 1}) counted) > {FEW}"
+        there = f"m.project_id = ?{BARE} AND m.pushed_at >= coalesce(({last}), 0) AND {_NONE_NEWER}"
+        return f"manifest m WHERE {many} AND {there}", [*[self.scope.project_id] * 3, *self.place]
 
 
 def total(tx: Tx, query: Query) -> int | None:

@@ -22,6 +22,7 @@ NEWEST = "r.created_at DESC, r.id DESC"
 # The sign keeps SQLite from reading all of an index for this, where another has the order that is asked for.
 LIVE = "r.name < '~' AND +r.updated_at > 0"
 COUNTED = "r.updated_at > 0"
+SHOWN = f"+{COUNTED}"
 EVERYWHERE = "1 = 1"
 _ALL = "SELECT (SELECT count(*) FROM repository) - (SELECT count(*) FROM repository WHERE updated_at = 0)"
 
@@ -47,11 +48,11 @@ def seen(tx: Tx, sight: Sight, listing: Listing) -> tuple[list[Row], int]:
 def _page(tx: Tx, among: str, of: list[object], listing: Listing) -> tuple[list[Row], int]:
     where, values = listing.where(COLUMNS)
     order = listing.order(COLUMNS, "r.id", NEWEST)
-    live = f"{LIVE}{where}" if where else COUNTED
+    live, shown = (f"{LIVE}{where}", f"{LIVE}{where}") if where else (COUNTED, SHOWN)
     counting = f"SELECT count(*) FROM repository r WHERE {among} AND {live}"
     total = tx.value(_ALL if among == EVERYWHERE and not where else counting, *of, *values)
     rows = tx.all(
-        f"SELECT {REPOSITORY} FROM (SELECT r.id FROM repository r WHERE {among} AND {LIVE}{where}{order}"
+        f"SELECT {REPOSITORY} FROM (SELECT r.id FROM repository r WHERE {among} AND {shown}{order}"
         f" LIMIT ? OFFSET ?) page JOIN repository r ON r.id = page.id{order}",
         *of,
         *values,
