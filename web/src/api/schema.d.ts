@@ -1147,6 +1147,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/system/purgeaudit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPurgeHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/purgeaudit/{purge_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPurgeJob"];
+        put: operations["stopPurge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/purgeaudit/{purge_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPurgeJobLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/purgeaudit/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPurgeSchedule"];
+        put: operations["updatePurgeSchedule"];
+        post: operations["createPurgeSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/scrub": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scrubs there were, the last first: every blob is read and compared with its digest. */
+        get: operations["getScrubHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/scrub/{scrub_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["getScrub"];
+        /** Stop it; the next one goes on from there. */
+        put: operations["stopScrub"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/scrub/{scrub_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it has told so far. */
+        get: operations["getScrubLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/scrub/damaged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Blobs that were found damaged and that nobody has pushed again since. */
+        get: operations["listDamagedBlobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/scrub/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the clock starts one. */
+        get: operations["getScrubSchedule"];
+        /** Set when, whatever was set before, or start one now (Manual). */
+        put: operations["updateScrubSchedule"];
+        /** Start one now (Manual), or set when. */
+        post: operations["createScrubSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/systeminfo": {
         parameters: {
             query?: never;
@@ -1698,12 +1850,40 @@ export interface components {
         CVEAllowlistItem: {
             cve_id?: string;
         };
+        DamagedArtifact: {
+            digest?: string;
+            repository_name?: string;
+            tags?: string[];
+        };
+        DamagedBlob: {
+            artifacts?: components["schemas"]["DamagedArtifact"][];
+            /** @enum {string} */
+            damage?: "missing" | "size" | "digest" | "unreadable";
+            digest?: string;
+            /** Format: date-time */
+            found_time?: string;
+            /** Format: int64 */
+            size?: number;
+        };
         Error: {
             code?: string;
             message?: string;
         };
         Errors: {
             errors?: components["schemas"]["Error"][];
+        };
+        ExecHistory: {
+            /** Format: date-time */
+            creation_time?: string;
+            deleted?: boolean;
+            id?: number;
+            job_kind?: string;
+            job_name?: string;
+            job_parameters?: string;
+            job_status?: string;
+            schedule?: components["schemas"]["ScheduleObj"];
+            /** Format: date-time */
+            update_time?: string;
         };
         ExtraAttrs: {
             [key: string]: unknown;
@@ -2756,6 +2936,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -2770,6 +2952,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -2787,6 +2971,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -2801,6 +2987,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -3151,6 +3339,8 @@ export interface operations {
                 name?: string;
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 project_id?: number;
                 q?: components["parameters"]["query"];
                 scope?: string;
@@ -3167,6 +3357,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -3474,6 +3666,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -3491,6 +3685,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -3513,6 +3709,8 @@ export interface operations {
                 owner?: string;
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 public?: boolean;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
@@ -3529,6 +3727,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -3771,6 +3971,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -3788,6 +3990,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -3875,6 +4079,8 @@ export interface operations {
                 entityname?: string;
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
             };
             header?: {
                 "X-Is-Resource-Name"?: components["parameters"]["isResourceName"];
@@ -3890,6 +4096,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -4184,6 +4392,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -4200,6 +4410,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -4218,6 +4430,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -4234,6 +4448,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -4252,6 +4468,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -4268,6 +4486,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -4566,6 +4786,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -4584,6 +4806,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -4712,6 +4936,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
                 with_immutable_status?: boolean;
@@ -4731,6 +4957,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -4828,6 +5056,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -4846,6 +5076,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -4866,6 +5098,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -4882,6 +5116,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -4978,6 +5214,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 reference?: string;
                 reference_id?: string;
                 sort?: string;
@@ -4993,6 +5231,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -5063,6 +5303,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -5077,6 +5319,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -5189,6 +5433,8 @@ export interface operations {
             query?: {
                 page?: number;
                 page_size?: number;
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
             };
             header?: {
                 "X-Request-Id"?: components["parameters"]["requestId"];
@@ -5203,6 +5449,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -5288,6 +5536,8 @@ export interface operations {
             query?: {
                 page?: number;
                 page_size?: number;
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
             };
             header?: {
                 "X-Request-Id"?: components["parameters"]["requestId"];
@@ -5303,6 +5553,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -5374,6 +5626,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -5388,6 +5642,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -5545,6 +5801,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
             };
             header?: {
                 "X-Request-Id"?: components["parameters"]["requestId"];
@@ -5557,6 +5815,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -5652,6 +5912,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -5666,6 +5928,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -5821,6 +6085,392 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getPurgeHistory: {
+        parameters: {
+            query?: {
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
+                q?: components["parameters"]["query"];
+                sort?: components["parameters"]["sort"];
+            };
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecHistory"][];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getPurgeJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                purge_id: components["parameters"]["purgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecHistory"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    stopPurge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                purge_id: components["parameters"]["purgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    getPurgeJobLog: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                purge_id: components["parameters"]["purgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    getPurgeSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecHistory"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    updatePurgeSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Schedule"];
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            500: components["responses"]["500"];
+        };
+    };
+    createPurgeSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Schedule"];
+        responses: {
+            201: components["responses"]["201"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            500: components["responses"]["500"];
+        };
+    };
+    getScrubHistory: {
+        parameters: {
+            query?: {
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
+                q?: components["parameters"]["query"];
+                sort?: components["parameters"]["sort"];
+            };
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecHistory"][];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getScrub: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                scrub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecHistory"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    stopScrub: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                scrub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    getScrubLog: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                scrub_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    listDamagedBlobs: {
+        parameters: {
+            query?: {
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
+                q?: components["parameters"]["query"];
+                sort?: components["parameters"]["sort"];
+            };
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DamagedBlob"][];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getScrubSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecHistory"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    updateScrubSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Schedule"];
+        responses: {
+            200: components["responses"]["200"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            500: components["responses"]["500"];
+        };
+    };
+    createScrubSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["Schedule"];
+        responses: {
+            201: components["responses"]["201"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            500: components["responses"]["500"];
+        };
+    };
     getSystemInfo: {
         parameters: {
             query?: never;
@@ -5904,6 +6554,8 @@ export interface operations {
                 ldap_group_dn?: string;
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
             };
             header?: {
                 "X-Request-Id"?: components["parameters"]["requestId"];
@@ -5916,6 +6568,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -6029,6 +6683,8 @@ export interface operations {
                 groupname: string;
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
             };
             header?: {
                 "X-Request-Id"?: components["parameters"]["requestId"];
@@ -6041,6 +6697,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -6059,6 +6717,8 @@ export interface operations {
             query?: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 q?: components["parameters"]["query"];
                 sort?: components["parameters"]["sort"];
             };
@@ -6073,6 +6733,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
@@ -6492,6 +7154,8 @@ export interface operations {
             query: {
                 page?: components["parameters"]["page"];
                 page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
                 username: string;
             };
             header?: {
@@ -6505,6 +7169,8 @@ export interface operations {
             200: {
                 headers: {
                     Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
                     "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };

@@ -14,6 +14,7 @@ const Projects = lazy(() => import("~/pages/projects/Projects"));
 const Project = lazy(() => import("~/pages/project/Project"));
 const Repository = lazy(() => import("~/pages/repository/Repository"));
 const Artifact = lazy(() => import("~/pages/artifact/Artifact"));
+const Compare = lazy(() => import("~/pages/compare/Compare"));
 const Users = lazy(() => import("~/pages/admin/users/Users"));
 const Quotas = lazy(() => import("~/pages/admin/quotas/Quotas"));
 const Collection = lazy(() => import("~/pages/admin/collection/Collection"));
@@ -34,8 +35,9 @@ export function Routes() {
         <Route path="/projects">
           <Projects />
         </Route>
-        <Route path="/projects/:project/repositories/:path/:digest">{(at) => <Artifact {...decoded(at)} />}</Route>
+        <Route path="/projects/:project/repositories/:path/:reference">{(at) => <Artifact {...decoded(at)} />}</Route>
         <Route path="/projects/:project/repositories/:path">{(at) => <Repository {...decoded(at)} />}</Route>
+        <Route path="/projects/:project/compare/:path">{(at) => <Compare {...decoded(at)} />}</Route>
         <Route path="/projects/:project/:tab?">{(at) => <Project {...decoded(at)} />}</Route>
         <Route path="/admin/users" component={Users} />
         <Route path="/admin/quotas" component={Quotas} />

@@ -8,6 +8,8 @@ export const to = {
   repository: (project: string, path: string) => `/projects/${e(project)}/repositories/${e(path)}`,
   artifact: (project: string, path: string, digest: string) =>
     `/projects/${e(project)}/repositories/${e(path)}/${e(digest)}`,
+  compare: (project: string, path: string, from: string, against: string) =>
+    `/projects/${e(project)}/compare/${e(path)}?from=${e(from)}&to=${e(against)}`,
   admin: (part: string) => `/admin/${part}`,
   me: () => "/me",
 };

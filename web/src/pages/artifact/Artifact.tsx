@@ -1,57 +1,64 @@
 import { Link } from "wouter";
-import { useText } from "~/i18n/useText";
 import { to } from "~/lib/address";
-import { pullsOf } from "~/pages/artifact/pulls";
+import { Actions } from "~/pages/artifact/Actions";
+import { ArtifactLabels } from "~/pages/artifact/ArtifactLabels";
+import { ArtifactTags } from "~/pages/artifact/ArtifactTags";
+import { Configuration } from "~/pages/artifact/Configuration";
+import { Documents } from "~/pages/artifact/Documents";
+import { Facts } from "~/pages/artifact/Facts";
+import { Layers } from "~/pages/artifact/Layers";
+import { Platforms } from "~/pages/artifact/Platforms";
+import { Pulls } from "~/pages/artifact/Pulls";
+import { Related } from "~/pages/artifact/Related";
 import { useArtifact } from "~/pages/artifact/useArtifact";
-import { Copy } from "~/ui/Copy";
 import { Loading } from "~/ui/Loading";
 import { Page } from "~/ui/Page";
 import { Refusal } from "~/ui/Refusal";
-import { Time } from "~/ui/Time";
+import "./artifact.css";
 
-export default function Artifact({ project, path, digest }: { project: string; path: string; digest: string }) {
-  const { t, size } = useText();
-  const { data: artifact, error } = useArtifact(project, path, digest);
+/** One artifact, by tag or digest: all that is known of it. */
+export default function Artifact({ project, path, reference }: { project: string; path: string; reference: string }) {
+  const { whole, error, may } = useArtifact(project, path, reference);
   const name = `${project}/${path}`;
-  const tags = artifact?.tags?.map((tag) => tag.name ?? "") ?? [];
+  const byDigest = reference.includes(":");
+  const props = whole && { project, path, whole, may };
+  const links = whole?.artifact.addition_links ?? {};
   return (
     <Page
-      title={tags[0] ? `${name}:${tags[0]}` : `${name}@${digest.slice(0, 19)}`}
-      path={<Link href={to.repository(project, path)}>{name}</Link>}
+      title={byDigest ? `${name}@${reference.slice(0, 19)}` : `${name}:${reference}`}
+      path={
+        <>
+          <Link href={to.project(project)}>{project}</Link> / <Link href={to.repository(project, path)}>{path}</Link>
+        </>
+      }
+      actions={props && <Actions {...props} reference={reference} />}
     >
       {error && <Refusal error={error} />}
-      {!artifact && !error && <Loading />}
-      {artifact && (
+      {!whole && !error && <Loading />}
+      {props && (
         <>
-          <section className="card stack" aria-labelledby="pull">
-            <h2 id="pull">{t("artifact.pull")}</h2>
-            {pullsOf(artifact.type ?? "", `${location.host}/${name}`, tags[0], digest).map((command) => (
-              <Copy key={command} text={command} label={command} />
-            ))}
-          </section>
-          <section className="card" aria-labelledby="facts">
-            <h2 id="facts">{t("artifact.facts")}</h2>
-            <dl className="facts">
-              <dt>{t("artifacts.digest")}</dt>
-              <dd>
-                <code>{artifact.digest}</code>
-              </dd>
-              <dt>{t("artifacts.tags")}</dt>
-              <dd>{tags.join(", ") || t("artifacts.untagged")}</dd>
-              <dt>{t("artifact.mediaType")}</dt>
-              <dd>{artifact.manifest_media_type}</dd>
-              <dt>{t("artifacts.size")}</dt>
-              <dd>{size(artifact.size ?? 0)}</dd>
-              <dt>{t("artifacts.pushed")}</dt>
-              <dd>
-                <Time at={artifact.push_time} />
-              </dd>
-              <dt>{t("artifacts.pulled")}</dt>
-              <dd>
-                <Time at={artifact.pull_time} />
-              </dd>
-            </dl>
-          </section>
+          <Pulls
+            type={props.whole.artifact.type ?? ""}
+            name={name}
+            tag={byDigest ? props.whole.artifact.tags?.[0]?.name : reference}
+            digest={props.whole.artifact.digest ?? ""}
+          />
+          <div className="artifact-parts">
+            <Facts whole={props.whole} />
+            <div className="stack">
+              <ArtifactTags {...props} />
+              <ArtifactLabels {...props} />
+              {(props.whole.accessories.length > 0 || props.whole.subject || props.whole.indexes.length > 0) && (
+                <Related {...props} />
+              )}
+            </div>
+          </div>
+          {(props.whole.artifact.references?.length ?? 0) > 0 && <Platforms {...props} />}
+          {Object.keys(links).some((link) => !["build_history", "vulnerabilities"].includes(link)) && (
+            <Documents {...props} />
+          )}
+          {props.whole.layer_count > 0 && <Layers whole={props.whole} />}
+          <Configuration whole={props.whole} />
         </>
       )}
     </Page>

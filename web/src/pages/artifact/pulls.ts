@@ -1,17 +1,32 @@
-/** Commands that pull an artifact, by the clients that know its type; by tag where it has one. */
-export function pullsOf(type: string, name: string, tag: string | undefined, digest: string): string[] {
-  const reference = tag ? `${name}:${tag}` : `${name}@${digest}`;
+export interface Pull {
+  client: string;
+  command: string;
+}
+
+/** Commands that pull an artifact, by the clients that know its type; `name` with the host, `at` is `:tag` or `@digest`. */
+export function pullsOf(type: string, name: string, at: string): Pull[] {
+  const reference = `${name}${at}`;
   if (type === "CHART") {
-    const at = name.lastIndexOf("/");
-    return [`helm pull oci://${name.slice(0, at)}${name.slice(at)} --version ${tag ?? digest}`];
+    // A tag may have no plus, which Helm writes as an underscore.
+    const chart = at.startsWith(":")
+      ? `oci://${name} --version ${at.slice(1).replaceAll("_", "+")}`
+      : `oci://${reference}`;
+    return [
+      { client: "helm pull", command: `helm pull ${chart}` },
+      { client: "helm install", command: `helm install release ${chart}` },
+    ];
   }
   if (type === "IMAGE") {
     return [
-      `docker pull ${reference}`,
-      `podman pull ${reference}`,
-      `skopeo copy docker://${reference} dir:image`,
-      `crane pull ${reference} image.tar`,
+      { client: "docker", command: `docker pull ${reference}` },
+      { client: "podman", command: `podman pull ${reference}` },
+      { client: "skopeo", command: `skopeo copy docker://${reference} oci:image` },
+      { client: "crane", command: `crane pull ${reference} image.tar` },
+      { client: "Kubernetes", command: `image: ${reference}` },
     ];
   }
-  return [`oras pull ${reference}`, `crane manifest ${reference}`];
+  return [
+    { client: "oras", command: `oras pull ${reference}` },
+    { client: "crane", command: `crane manifest ${reference}` },
+  ];
 }

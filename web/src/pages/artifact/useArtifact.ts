@@ -1,14 +1,30 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "~/api/client";
+import type { components } from "~/api/schema";
+import type { May } from "~/pages/project/useProject";
 
-export function useArtifact(project: string, repository: string, reference: string) {
-  return useQuery({
-    queryKey: ["artifact", project, repository, reference],
+export type Whole = components["schemas"]["PortalArtifact"];
+
+/** What every part of an artifact's page is given. */
+export interface ArtifactProps {
+  project: string;
+  /** The repository, without the project's name. */
+  path: string;
+  whole: Whole;
+  may: May;
+}
+
+export function useArtifact(project: string, path: string, reference: string) {
+  const { data, error } = useQuery({
+    queryKey: ["artifact", project, path, reference],
+    enabled: reference !== "",
+    placeholderData: keepPreviousData,
     queryFn: async () => {
-      const path = { project_name: project, repository_name: repository, reference };
-      const query = { with_tag: true, with_label: true, with_accessory: true, with_immutable_status: true };
-      const at = "/projects/{project_name}/repositories/{repository_name}/artifacts/{reference}";
-      return (await api.GET(at, { params: { path, query } })).data;
+      const at = "/portal/projects/{project_name}/repositories/{repository_name}/artifacts/{reference}";
+      const params = { path: { project_name: project, repository_name: path, reference } };
+      return (await api.GET(at, { baseUrl: "/api", params })).data;
     },
   });
+  const may: May = (resource, action) => data?.permissions.includes(`${resource}:${action}`) ?? false;
+  return { whole: data, error, may };
 }

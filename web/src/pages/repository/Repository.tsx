@@ -1,72 +1,74 @@
-import { Link } from "wouter";
+import { useState } from "react";
+import { Link, useLocation, useSearch } from "wouter";
+import { api } from "~/api/client";
 import { useText } from "~/i18n/useText";
 import { to } from "~/lib/address";
-import { useListState } from "~/lib/useListState";
-import { type Artifact, fetchArtifacts } from "~/pages/repository/fetchArtifacts";
-import { Badge } from "~/ui/Badge";
-import { type Column, List } from "~/ui/List";
+import { About } from "~/pages/repository/About";
+import { Artifacts } from "~/pages/repository/Artifacts";
+import { Tags } from "~/pages/repository/Tags";
+import { useRepository } from "~/pages/repository/useRepository";
+import { Button } from "~/ui/Button";
+import { Confirm } from "~/ui/Confirm";
 import { Page } from "~/ui/Page";
-import { Time } from "~/ui/Time";
+import { Refusal } from "~/ui/Refusal";
+import { Tabs } from "~/ui/Tabs";
+import "./repository.css";
 
+const TABS = { tags: Tags, artifacts: Artifacts, about: About } as const;
+type Tab = keyof typeof TABS;
+
+/** A repository: its tags first, then artifacts by digest, then what it takes. */
 export default function Repository({ project, path }: { project: string; path: string }) {
-  const { t, size } = useText();
-  const state = useListState();
-  const columns: Column<Artifact>[] = [
-    {
-      title: t("artifacts.tags"),
-      width: "2fr",
-      cell: (one) => (
-        <Link href={to.artifact(project, path, one.digest ?? "")}>
-          {one.tags?.map((tag) => tag.name).join(", ") || t("artifacts.untagged")}
-        </Link>
-      ),
-      text: (one) => one.tags?.map((tag) => tag.name).join(" ") ?? "",
-    },
-    {
-      title: t("artifacts.digest"),
-      width: "1fr",
-      cell: (one) => <code>{one.digest?.slice(0, 19)}</code>,
-      text: (one) => one.digest ?? "",
-    },
-    {
-      title: t("artifacts.type"),
-      width: "96px",
-      cell: (one) => <Badge>{one.type}</Badge>,
-      text: (one) => one.type ?? "",
-    },
-    {
-      title: t("artifacts.size"),
-      width: "96px",
-      sort: "size",
-      cell: (one) => size(one.size ?? 0),
-      text: (one) => String(one.size ?? 0),
-    },
-    {
-      title: t("artifacts.pushed"),
-      width: "1fr",
-      sort: "push_time",
-      cell: (one) => <Time at={one.push_time} />,
-      text: (one) => one.push_time ?? "",
-    },
-    {
-      title: t("artifacts.pulled"),
-      width: "1fr",
-      sort: "pull_time",
-      cell: (one) => <Time at={one.pull_time} />,
-      text: (one) => one.pull_time ?? "",
-    },
-  ];
+  const { t } = useText();
+  const given = new URLSearchParams(useSearch()).get("tab") as Tab | null;
+  const [, navigate] = useLocation();
+  const [deleting, setDeleting] = useState(false);
+  const { repository, projectId, error, may } = useRepository(project, path);
+  const tab: Tab = given && given in TABS ? given : "tags";
+  const View = TABS[tab];
+  const here = to.repository(project, path);
+  const at = (one: Tab) => (one === "tags" ? here : `${here}?tab=${one}`);
   return (
-    <Page title={`${project}/${path}`} path={<Link href={to.project(project)}>{project}</Link>}>
-      <List
-        label={t("artifacts.title")}
-        columns={columns}
-        state={state}
-        queryKey={["artifacts", project, path]}
-        fetchPage={(page, at) => fetchArtifacts(project, path, page, at)}
-        rowKey={(one) => one.digest ?? ""}
-        empty={<p>{t("list.nothing")}</p>}
+    <Page
+      title={`${project}/${path}`}
+      path={<Link href={to.project(project)}>{project}</Link>}
+      actions={
+        may("repository", "delete") && (
+          <Button look="danger" onClick={() => setDeleting(true)}>
+            {t("repository.delete")}
+          </Button>
+        )
+      }
+    >
+      {error && <Refusal error={error} />}
+      <Tabs
+        label={path}
+        tabs={(Object.keys(TABS) as Tab[]).map((one) => ({ to: at(one), label: t(`repository.tab.${one}`) }))}
+        at={at(tab)}
       />
+      {!error && <View key={tab} project={project} path={path} projectId={projectId} may={may} />}
+      {deleting && (
+        <Confirm
+          title={t("repository.delete")}
+          action={t("action.delete")}
+          typed={path}
+          send={() =>
+            api.DELETE("/projects/{project_name}/repositories/{repository_name}", {
+              params: { path: { project_name: project, repository_name: path } },
+            })
+          }
+          changed={[
+            ["repositories", project],
+            ["trash", project],
+            ["project", project],
+          ]}
+          onClose={() => setDeleting(false)}
+          onDone={() => navigate(to.project(project))}
+        >
+          <p>{t("repository.deleteTold", { name: `${project}/${path}`, count: repository?.artifact_count ?? 0 })}</p>
+          <p className="quiet">{t("deletion.trash")}</p>
+        </Confirm>
+      )}
     </Page>
   );
 }

@@ -1,0 +1,26 @@
+import { useText } from "~/i18n/useText";
+import type { Gone } from "~/pages/repository/deletions";
+
+const SHOWN = 20;
+
+/** How many have gone, and which had to stay. */
+export function DeletedTold({ gone }: { gone: Gone }) {
+  const { t } = useText();
+  return (
+    <>
+      <p role="status">{t("deletion.count", { count: gone.deleted })}</p>
+      {gone.refused.length > 0 && (
+        <>
+          <p>{t("deletion.stayed", { count: gone.refused.length })}</p>
+          <ul className="deletion-names">
+            {gone.refused.slice(0, SHOWN).map((one) => (
+              <li key={one.name}>
+                <code>{one.name}</code> <span className="quiet">{one.message}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
