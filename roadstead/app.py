@@ -20,6 +20,7 @@ from roadstead.domain.access.first_start import ensure_first
 from roadstead.domain.access.keys import Keys
 from roadstead.domain.access.service import Access
 from roadstead.domain.access.tokens import Tokens
+from roadstead.domain.audit.forwarding import Forwarding, Forwards
 from roadstead.domain.audit.log import AuditLog
 from roadstead.domain.catalog.additions import Additions
 from roadstead.domain.catalog.artifacts import Artifacts
@@ -67,14 +68,15 @@ from roadstead.domain.scrub.tasks import Scrubber
 from roadstead.domain.sessions.service import Sessions
 from roadstead.domain.uploads.service import Uploads
 from roadstead.domain.uploads.sweep import STEP, Sweep
-from roadstead.jobs.model import Kind
 from roadstead.errors import Refusal
+from roadstead.jobs.model import Kind
 from roadstead.jobs.queue import Jobs
 from roadstead.jobs.schedules import Starter
 from roadstead.jobs.workers import Workers
 from roadstead.kit import logs, memory
 from roadstead.kit.sealing import Sealer
 from roadstead.kit.threads import Threads
+from roadstead.outbound.endpoint import parse_endpoint
 from roadstead.portal.front import Front
 from roadstead.portal.plane import Portal
 from roadstead.registry.door import Door
@@ -90,7 +92,7 @@ from roadstead.settings import Settings, SettingsError
 
 log = logging.getLogger("roadstead")
 LOGINS = 4
-PULL_SECONDS = 1.0
+PULL_SECONDS = FORWARD_SECONDS = 1.0
 JOB_SECONDS = 10.0
 """Jobs have so long to leave once all requests have ended."""
 SWITCH_SECONDS = 0.0005
@@ -172,6 +174,17 @@ def services_of(parts: Parts, db: Database) -> Services:
     )
 
 
+def _configuration(settings: Settings, db: Database) -> Configuration:
+    """Raises SettingsError for a key or value that cannot be."""
+    fixed: dict[str, tuple[Source, object]] = {}
+    fixed |= {name: ("file", value) for name, value in settings.configuration.items()}
+    fixed |= {name: ("environment", value) for name, value in settings.configuration_overwrite.items()}
+    try:
+        return Configuration(db, Sealer(settings.secrets_file), fixed)
+    except Refusal as refusal:
+        raise SettingsError(f"configuration: {refusal.message}") from None
+
+
 def kinds_of(parts: Parts, db: Database) -> list[Kind]:
     """Every kind of job that there is."""
     return [
@@ -209,17 +222,6 @@ def _keeping(settings: Settings) -> Keeping:
     return Keeping(settings.trash.days, settings.trash.in_quota)
 
 
-def _configuration(settings: Settings, db: Database) -> Configuration:
-    """Raises SettingsError for a key or value that cannot be."""
-    fixed: dict[str, tuple[Source, object]] = {}
-    fixed |= {name: ("file", value) for name, value in settings.configuration.items()}
-    fixed |= {name: ("environment", value) for name, value in settings.configuration_overwrite.items()}
-    try:
-        return Configuration(db, Sealer(settings.secrets_file), fixed)
-    except Refusal as refusal:
-        raise SettingsError(f"configuration: {refusal.message}") from None
-
-
 def _people(configuration: Configuration) -> Policy:
     now = configuration.now()
     return Policy(now.flag("self_registration"), now.number("session_timeout"))
@@ -245,6 +247,12 @@ def _pulls(configuration: Configuration) -> PullPolicy:
     )
 
 
+def _forwards(configuration: Configuration) -> Forwards:
+    now = configuration.now()
+    endpoint = parse_endpoint(now.text("audit_log_forward_endpoint"))
+    return Forwards(endpoint, kept=not now.flag("skip_audit_log_database"))
+
+
 def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[str], None]) -> None:
     """Serve until told to stop; a fresh folder is set up first.
 
@@ -263,6 +271,7 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
     services = services_of(parts, db)
     front = Front(Plane(parts), ApiPlane(services), Portal(services), Proxies(settings.trusted_proxies))
     serving = Serving(front, _no_door, settings.limits, certificate)
+    forwarding = Forwarding(db, lambda: _forwards(parts.configuration))
     nodes = settings.folder / "run" / "nodes"
     workers = Workers(db, kinds_of(parts, db), starters_of(), nodes, settings.jobs.lanes)
     if settings.log.access != "all":
@@ -282,6 +291,7 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
         seconds = settings.limits.sweep_seconds
         tasks = [asyncio.create_task(_again_and_again(one, parts.threads, seconds)) for one in rounds]
         tasks.append(asyncio.create_task(_again_and_again(parts.pulls.write, parts.threads, PULL_SECONDS)))
+        tasks.append(asyncio.create_task(_again_and_again(forwarding.step, parts.threads, FORWARD_SECONDS)))
         tasks.append(asyncio.create_task(_once(serving.stopping, workers.ask)))
         await serving.run(settings.host, settings.port, ready)
         for task in tasks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roadstead.db.tx import Tx
-from roadstead.domain.audit import purge_store, store
+from roadstead.domain.audit import forward_store, purge_store, store
 from roadstead.domain.audit.model import Entry, Old
 from roadstead.kit.clock import now_ms
 
@@ -41,6 +41,14 @@ def record(tx: Tx, *entries: Entry) -> None:
             for one in entries
         ],
     )
+
+
+def forward(tx: Tx, on: bool) -> None:
+    """Entries are to be forwarded from this one on, or no more."""
+    if on:
+        forward_store.begin(tx)
+    else:
+        forward_store.end(tx)
 
 
 def old(tx: Tx, before: int, after: tuple[int, int]) -> list[Old]:

@@ -9,12 +9,15 @@ from typing import Literal
 import msgspec
 
 from roadstead.errors import Refusal
+from roadstead.outbound.endpoint import RULE, parse_endpoint
 
 Value = bool | int | str | dict[str, object]
 Source = Literal["default", "file", "environment", "database"]
 
 READ_ONLY = "the registry is read-only now, nothing can be changed: an administrator has set `read_only`"
 """What is said to those who would change something."""
+FORWARD, SKIP = "audit_log_forward_endpoint", "skip_audit_log_database"
+"""Where entries of the audit log go; that they are kept there alone."""
 TEXT = 16_384
 """Most characters of a text."""
 BOUNDS = {
@@ -103,8 +106,6 @@ def kept(name: str, value: object) -> str:
     if key.type == "bool":
         if not isinstance(value, bool):
             raise _wrong(name, "must be true or false")
-        if value and name == "skip_audit_log_database":
-            raise _wrong(name, "cannot be true: entries are not forwarded yet, and nothing else would keep them")
         return "true" if value else "false"
     if key.type in BOUNDS:
         return str(_number(key, value))
@@ -119,9 +120,17 @@ def kept(name: str, value: object) -> str:
         _check_map(name, value)
     if name == "robot_name_prefix" and not (len(value) <= 64 and value.isprintable() and value.isascii()):
         raise _wrong(name, "has at most 64 printable ASCII characters")
+    if name == FORWARD and value and parse_endpoint(value) is None:
+        raise _wrong(name, RULE)
     if name == "disabled_audit_log_event_types":
         return ",".join(dict.fromkeys(one.strip() for one in value.split(",") if one.strip()))
     return value
+
+
+def check_together(texts: Mapping[str, str]) -> None:
+    """Raises Refusal BAD_REQUEST for values each of which may be, and not with the others."""
+    if texts.get(SKIP) == "true" and not texts.get(FORWARD):
+        raise _wrong(SKIP, f"cannot be true without {FORWARD}: nothing else keeps the entries")
 
 
 def kept_text(name: str, text: str) -> str:

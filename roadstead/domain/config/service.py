@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from roadstead.db.database import Database
 from roadstead.db.tx import Tx
 from roadstead.domain.audit.model import Actor, Entry
-from roadstead.domain.audit.service import record
+from roadstead.domain.audit.service import forward, record
 from roadstead.domain.config import store
-from roadstead.domain.config.model import KEYS, Snapshot, Source, kept, kept_text
+from roadstead.domain.config.model import FORWARD, KEYS, Snapshot, Source, check_together, kept, kept_text
 from roadstead.errors import Refusal
 from roadstead.kit.clock import now_ms
 from roadstead.kit.sealing import Sealer, SealError
@@ -62,6 +62,7 @@ class Configuration:
             if text != self._fixed.get(name, text):
                 place = "environment" if self._sources[name] == "environment" else "file of settings"
                 raise Refusal("DENIED", f"{name} is fixed in the registry's {place}, and can only be changed there")
+        check_together({**self.now().texts, **values})
         try:
             sealed = self._sealed(values)
         except SealError as e:
@@ -103,6 +104,8 @@ class Configuration:
 
 def _set(tx: Tx, values: Mapping[str, str], actor: Actor) -> None:
     store.put(tx, values, now_ms())
+    if FORWARD in values:
+        forward(tx, bool(values[FORWARD]))
     record(tx, Entry(actor, "update", "configuration", "configuration", description=", ".join(sorted(values))))
     tx.touch(TOUCHED)
 
@@ -116,4 +119,5 @@ def _fixed(given: Mapping[str, tuple[Source, object]]) -> tuple[dict[str, Source
         name: kept_text(name, value) if isinstance(value, str) else kept(name, value)
         for name, (_, value) in given.items()
     }
+    check_together(values)
     return {name: source for name, (source, _) in given.items()}, values

@@ -325,6 +325,16 @@ def audit() -> None:
         number("success"),
         ids=True,
     )
+    # One row: entries up to `seen` have gone to a syslog server, `holder` is the node that is at it.
+    table(
+        "audit_forward",
+        key(),
+        number("running", 0),
+        number("seen", 0),
+        text("holder", default=""),
+        number("held_until", 0),
+    )
+    op.execute("INSERT INTO audit_forward (id, running, seen) VALUES (1, 0, 0)")
     # Behind the id comes what else is asked for along with it, so that rows which do not fit are not read.
     behind = {
         "actor": ["operation", "resource_type", "project_id"],
