@@ -83,7 +83,7 @@ READS: dict[str, Read] = {
     "getProjectDeletable": Read(4),
     "getProjectSummary": Read(6),
     "headProject": Read(3, ("project_name=p",)),
-    "listArtifactsOfProject": Read(9, (EVERYTHING, f"{EVERYTHING}&latest_in_repository=true", "q=tags%3D{a1 b2}")),
+    "listArtifactsOfProject": Read(10, (EVERYTHING, f"{EVERYTHING}&latest_in_repository=true", "q=tags%3D{a1 b2}")),
     "listProjects": Read(6, (*LIST, "with_detail=true&name=p", "public=true", "owner=admin")),
     "getProjectMetadata": Read(4),
     "listProjectMetadatas": Read(4),

@@ -89,7 +89,7 @@ def test_the_newest_of_each_repository_are_found_on_indexes(watched: Noting) -> 
     page = Artifacts(watched).page(scope, Listing(), EVERYTHING)
     assert [item.repository for item in page.items] == ["p/app", "p/third", "p/other"]
     assert page.total == 3
-    assert len(watched.notes) <= 6
+    assert len(watched.notes) <= 7  # where there are few, it is found out first
     assert scans(watched) == []
 
 
