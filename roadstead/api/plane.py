@@ -2,43 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import msgspec
 
-from roadstead.api import (
-    additions,
-    artifact_labels,
-    artifacts,
-    auditlog,
-    configure,
-    copies,
-    current_user,
-    gc,
-    icons,
-    immutability,
-    jobservice,
-    labels,
-    members,
-    metadatas,
-    openapi,
-    overview,
-    permissions,
-    ping,
-    portal_catalog,
-    portal_deletions,
-    projects,
-    purge,
-    quotas,
-    repositories,
-    retention,
-    robots,
-    scrub,
-    session,
-    systeminfo,
-    tags,
-    trash,
-    user,
-    usergroup,
-)
 from roadstead.api.answering import Answering
 from roadstead.api.call import Call
 from roadstead.api.callers import SAFE, find_caller
@@ -57,41 +24,43 @@ from roadstead.server.bodies import read_body
 from roadstead.server.http import Request
 
 TAGS = (
-    additions,
-    artifact_labels,
-    artifacts,
-    auditlog,
-    configure,
-    copies,
-    current_user,
-    gc,
-    icons,
-    immutability,
-    jobservice,
-    labels,
-    members,
-    metadatas,
-    openapi,
-    overview,
-    permissions,
-    ping,
-    portal_catalog,
-    portal_deletions,
-    projects,
-    purge,
-    quotas,
-    repositories,
-    retention,
-    robots,
-    scrub,
-    session,
-    systeminfo,
-    tags,
-    trash,
-    user,
-    usergroup,
+    "additions",
+    "artifact_labels",
+    "artifacts",
+    "auditlog",
+    "configure",
+    "copies",
+    "current_user",
+    "gc",
+    "icons",
+    "immutability",
+    "jobservice",
+    "labels",
+    "members",
+    "metadatas",
+    "openapi",
+    "overview",
+    "permissions",
+    "ping",
+    "portal_catalog",
+    "portal_deletions",
+    "projects",
+    "purge",
+    "quotas",
+    "repositories",
+    "retention",
+    "robots",
+    "scrub",
+    "session",
+    "systeminfo",
+    "tags",
+    "trash",
+    "user",
+    "usergroup",
 )
-"""The files of the contract's tags; importing them fills `ANSWERED`."""
+"""The files of the contract's tags. Importing them fills `ANSWERED`."""
+for _tag in TAGS:
+    import_module(f"roadstead.api.{_tag}")
 API, PORTAL = "/api", "/api/portal/"
 BODY = 1 << 20
 """Most bytes of a body."""

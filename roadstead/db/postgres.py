@@ -17,6 +17,7 @@ from roadstead.db.generations import Generations
 from roadstead.db.listen import CHANNEL, Listener
 from roadstead.db.migrate import HEAD, migrate_in_child
 from roadstead.db.sessions import connect
+from roadstead.db.statements import Statements
 from roadstead.db.tx import IntegrityError, Row, Tx, Unavailable
 
 P = ParamSpec("P")
@@ -35,28 +36,15 @@ def in_psycopg_words(sql: str) -> LiteralString:
     return sql.replace("?", "%s")
 
 
-class PostgresTx:
+class PostgresTx(Statements):
     """`Tx` on a psycopg cursor."""
 
     def __init__(self, connection: psycopg.Connection) -> None:
+        super().__init__()
         self.cursor = connection.cursor()
-        self.touched: set[int] = set()
-
-    def one(self, sql: str, *args: object) -> Row | None:
-        return self._execute(sql, args).fetchone()
-
-    def all(self, sql: str, *args: object) -> list[Row]:
-        return self._execute(sql, args).fetchall()
 
     def keep(self, sql: str, *args: object) -> list[Row]:
         return self.all(f"{sql} FOR SHARE", *args)
-
-    def value(self, sql: str, *args: object) -> Any:
-        row = self._execute(sql, args).fetchone()
-        return None if row is None else row[0]
-
-    def run(self, sql: str, *args: object) -> int:
-        return self._execute(sql, args).rowcount
 
     def many(self, sql: str, rows: list[Row]) -> None:
         try:
@@ -69,9 +57,6 @@ class PostgresTx:
 
     def take(self, sql: str, *args: object) -> list[Row]:
         return self.all(f"{sql} FOR UPDATE SKIP LOCKED", *args)
-
-    def touch(self, name: str) -> None:
-        self.touched |= Generations.slots(name)
 
     def _execute(self, sql: str, args: tuple[object, ...]) -> psycopg.Cursor:
         try:

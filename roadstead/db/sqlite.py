@@ -16,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from roadstead.db.generations import Generations
 from roadstead.db.migrate import HEAD, migrate_in_child
+from roadstead.db.statements import Statements
 from roadstead.db.tx import IntegrityError, Row, Tx, Unavailable
 
 P = ParamSpec("P")
@@ -27,30 +28,16 @@ READER_KIB, WRITER_KIB = 256, 1024
 """Pages a connection keeps. There is a reader for each worker thread, and the system keeps the file too."""
 
 
-class SqliteTx:
+class SqliteTx(Statements):
     """`Tx` on a sqlite3 connection."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
         self.execute = connection.execute
         self.connection = connection
-        self.touched: set[int] = set()
-
-    def one(self, sql: str, *args: object) -> Row | None:
-        row: Row | None = self._execute(sql, args).fetchone()
-        return row
-
-    def all(self, sql: str, *args: object) -> list[Row]:
-        return self._execute(sql, args).fetchall()
 
     def keep(self, sql: str, *args: object) -> list[Row]:
         return self.all(sql, *args)  # nobody else writes meanwhile
-
-    def value(self, sql: str, *args: object) -> Any:
-        row = self._execute(sql, args).fetchone()
-        return None if row is None else row[0]
-
-    def run(self, sql: str, *args: object) -> int:
-        return self._execute(sql, args).rowcount
 
     def many(self, sql: str, rows: list[Row]) -> None:
         try:
@@ -63,9 +50,6 @@ class SqliteTx:
 
     def take(self, sql: str, *args: object) -> list[Row]:
         return self.all(sql, *args)
-
-    def touch(self, name: str) -> None:
-        self.touched |= Generations.slots(name)
 
     def _execute(self, sql: str, args: tuple[object, ...]) -> sqlite3.Cursor:
         try:
