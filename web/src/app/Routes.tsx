@@ -15,6 +15,7 @@ const Project = lazy(() => import("~/pages/project/Project"));
 const Repository = lazy(() => import("~/pages/repository/Repository"));
 const Artifact = lazy(() => import("~/pages/artifact/Artifact"));
 const Compare = lazy(() => import("~/pages/compare/Compare"));
+const MyPage = lazy(() => import("~/pages/me/MyPage"));
 const Users = lazy(() => import("~/pages/admin/users/Users"));
 const Quotas = lazy(() => import("~/pages/admin/quotas/Quotas"));
 const Collection = lazy(() => import("~/pages/admin/collection/Collection"));
@@ -39,6 +40,7 @@ export function Routes() {
         <Route path="/projects/:project/repositories/:path">{(at) => <Repository {...decoded(at)} />}</Route>
         <Route path="/projects/:project/compare/:path">{(at) => <Compare {...decoded(at)} />}</Route>
         <Route path="/projects/:project/:tab?">{(at) => <Project {...decoded(at)} />}</Route>
+        <Route path="/me" component={MyPage} />
         <Route path="/admin/users" component={Users} />
         <Route path="/admin/quotas" component={Quotas} />
         <Route path="/admin/collection" component={Collection} />
