@@ -12,13 +12,15 @@ from roadstead.db.tx import IntegrityError, Row, Tx
 
 def add_repository(tx: Tx, project_id: int, name: str, now: int) -> int:
     """The id of the repository, made if it is new. Nobody is shown it before `mark_changed`."""
-    tx.run(
-        "INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING",
-        project_id,
-        name,
-        now,
+    add = (
+        "INSERT INTO repository (project_id, name, created_at, updated_at) VALUES (?, ?, ?, 0)"
+        " ON CONFLICT DO NOTHING RETURNING id"
     )
-    return int(tx.value("SELECT id FROM repository WHERE name = ?", name))
+    while (found := tx.value(add, project_id, name, now)) is None:
+        found = tx.value("SELECT id FROM repository WHERE name = ?", name)
+        if found is not None:  # else it has lost its name in between: it is made anew
+            break
+    return int(found)
 
 
 def hold_repository(tx: Tx, repository_id: int) -> None:

@@ -52,6 +52,7 @@ CALLS: dict[Callable[..., object], tuple[object, ...]] = {
     store.manifest_by_tag: (REPOSITORY, "v7"),
     store.manifest_by_digest: (REPOSITORY, digest(7)),
     store.blob: (REPOSITORY, digest(7), NOW),
+    store.live_blob: (digest(7),),
     store.blobs: (1, [digest(7), digest(8)], NOW),
     store.holders: (digest(1), NOW, 200),
     store.manifests: (1, [digest(7), digest(8)]),
