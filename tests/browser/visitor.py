@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 
 from tests.support import browser
 from tests.support.people import PASSWORD
@@ -18,6 +19,8 @@ from tests.support.server import Server
 TEXTS = Path(__file__).parents[2] / "web" / "src" / "i18n"
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 LANGUAGES = list(LOCALES)
+LIVE = "/api/portal/events"
+"""The stream that never ends."""
 PATIENCE_MS = 20_000
 """How long a page may take on a machine that has other work."""
 
@@ -39,10 +42,22 @@ class Visitor:
         context.set_default_timeout(PATIENCE_MS)
         self.page: Page = context.new_page()
         self.requests: list[str] = []
+        """Addresses of all that was asked for since the last `open`."""
+        self._under_way: set[Request] = set()
         self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("request", self._asked)
+        self.page.on("requestfinished", self._answered)
+        self.page.on("requestfailed", self._answered)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._heard)
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if not request.url.endswith(LIVE):
+            self._under_way.add(request)
+
+    def _answered(self, request: Request) -> None:
+        self._under_way.discard(request)
 
     def _heard(self, message: Any) -> None:
         # Chromium tells of every answer above 400: what was refused is for the page to say.
@@ -51,14 +66,20 @@ class Visitor:
 
     def open(self, path: str) -> None:
         """Go to an address below `/portal`, and wait until all of it is there."""
+        self.requests.clear()
+        self._under_way.clear()
         self.page.goto(f"{self.server.url}/portal{path}")
         self.settled()
 
     def settled(self) -> None:
         """Wait until nothing is being fetched that the page shows."""
         self.page.locator("h1").first.wait_for()
-        loading = self.page.get_by_text(self.t("list.loading"), exact=True)
-        expect(loading).to_have_count(0, timeout=PATIENCE_MS)
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        quiet = 0
+        while quiet < 3:
+            assert time.monotonic() < deadline, f"still asking: {[one.url for one in self._under_way]}"
+            self.page.wait_for_timeout(20)
+            quiet = 0 if self._under_way else quiet + 1
 
     def t(self, key: str, /, **values: object) -> str:
         """The text of a key in this visitor's language."""

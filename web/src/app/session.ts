@@ -31,14 +31,11 @@ export function useSignIn() {
   });
 }
 
+/** Ends the session, and loads the page anew: nothing that was fetched for one person is left for the next. */
 export function useSignOut() {
-  const queries = useQueryClient();
   return useMutation({
     mutationFn: () => fetch("/c/log_out"),
-    onSuccess: () => {
-      queries.clear();
-      queries.setQueryData(KEY, null);
-    },
+    onSuccess: () => location.assign("/portal/"),
   });
 }
 
