@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import { type Key, type Language, tagOf, textsOf, useLanguage } from "~/i18n/language";
 
 export type Values = Record<string, string | number>;
@@ -25,9 +24,13 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+// A list of rows asks hundreds of times a second, and formatters take long to make.
+const made: Partial<Record<Language, Words>> = {};
+
 export function useText(): Words {
   const language = useLanguage();
-  return useMemo(() => wordsOf(language), [language]);
+  made[language] ??= wordsOf(language);
+  return made[language];
 }
 
 function wordsOf(language: Language): Words {

@@ -37,15 +37,22 @@ export function Facts({ whole: { artifact } }: { whole: Whole }) {
         <dd>
           <Time at={artifact.pull_time} />
         </dd>
-        {annotations.map(([name, value]) => (
-          <div className="facts-pair" key={name}>
-            <dt>
-              <code>{name}</code>
-            </dt>
-            <dd>{String(value)}</dd>
-          </div>
-        ))}
       </dl>
+      {annotations.length > 0 && (
+        <details>
+          <summary>{t("artifact.annotations", { count: annotations.length })}</summary>
+          <dl className="annotations">
+            {annotations.map(([name, value]) => (
+              <div key={name}>
+                <dt>
+                  <code>{name}</code>
+                </dt>
+                <dd>{String(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { Link } from "wouter";
 import { useText } from "~/i18n/useText";
 import { to } from "~/lib/address";
+import { AccessoryBadge } from "~/pages/artifact/AccessoryBadge";
 import { platformOf } from "~/pages/artifact/platforms";
 import type { ArtifactProps, Whole } from "~/pages/artifact/useArtifact";
-import { Badge } from "~/ui/Badge";
 import { Time } from "~/ui/Time";
 
 type Accessory = Whole["accessories"][number];
@@ -26,7 +26,7 @@ export function Related(props: ArtifactProps) {
       <h2 id="related">{t("artifact.related")}</h2>
       {whole.subject && (
         <p>
-          {t("related.subject")} {link(whole.subject.digest)} <Badge>{whole.subject.type}</Badge>
+          {t("related.subject")} {link(whole.subject.digest)} <AccessoryBadge type={whole.subject.type} />
         </p>
       )}
       {whole.indexes.length > 0 && (
@@ -66,7 +66,7 @@ function Branch({ of, above, ...props }: ArtifactProps & { of: string; above: st
     <ul>
       {here.map((one) => (
         <li key={one.digest}>
-          <Badge tone={one.type.startsWith("signature") ? "good" : "accent"}>{one.type || one.artifact_type}</Badge>{" "}
+          <AccessoryBadge type={one.type} artifactType={one.artifact_type} />{" "}
           <Link href={to.artifact(project, path, one.digest)}>
             <code>{one.digest.slice(0, 19)}</code>
           </Link>{" "}

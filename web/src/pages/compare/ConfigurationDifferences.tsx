@@ -21,10 +21,10 @@ export function ConfigurationDifferences({ from, to, names }: { from: Whole; to:
             </tr>
           </thead>
           <tbody>
-            {found.map((one) => (
-              <tr key={one.name}>
+            {found.map(({ setting: { kind, name }, ...one }) => (
+              <tr key={`${kind} ${name}`}>
                 <th scope="row">
-                  <code>{one.name}</code>
+                  {t(kind)} <code>{name}</code>
                 </th>
                 <td>{one.from || "–"}</td>
                 <td>{one.to || "–"}</td>

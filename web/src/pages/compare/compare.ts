@@ -1,18 +1,24 @@
+import { type Setting, settingsOf } from "~/pages/artifact/settings";
 import type { Whole } from "~/pages/artifact/useArtifact";
 
 export interface Difference {
-  name: string;
+  setting: Pick<Setting, "kind" | "name">;
   from: string;
   to: string;
 }
 
-/** The configurations of two images as pairs of texts that are not the same. */
+/** What the configurations of two images do not say alike; a setting that one of them lacks is empty there. */
 export function differences(from: Whole, to: Whole): Difference[] {
-  const [a, b] = [valuesOf(from), valuesOf(to)];
-  const names = [...new Set([...a.keys(), ...b.keys()])].sort();
-  return names
-    .map((name) => ({ name, from: a.get(name) ?? "", to: b.get(name) ?? "" }))
-    .filter((one) => one.from !== one.to);
+  const found = new Map<string, Difference>();
+  for (const [side, whole] of [["from", from] as const, ["to", to] as const]) {
+    for (const { kind, name, value } of settingsOf(whole)) {
+      const key = `${kind} ${name}`;
+      const pair = found.get(key) ?? { setting: { kind, name }, from: "", to: "" };
+      pair[side] = value;
+      found.set(key, pair);
+    }
+  }
+  return [...found.values()].filter((one) => one.from !== one.to);
 }
 
 /** Layers that both have, and those of one alone. */
@@ -23,19 +29,4 @@ export function layersOf(from: Whole, to: Whole) {
     removed: from.layers.filter((one) => !b.has(one.digest)),
     added: to.layers.filter((one) => !a.has(one.digest)),
   };
-}
-
-function valuesOf({ configuration }: Whole): Map<string, string> {
-  if (!configuration) return new Map();
-  const { labels, environment, ...rest } = configuration;
-  const found = new Map<string, string>();
-  for (const [name, value] of Object.entries(rest)) {
-    found.set(name, Array.isArray(value) ? value.join(" ") : value);
-  }
-  for (const one of environment) {
-    const at = one.indexOf("=");
-    found.set(`env ${one.slice(0, at)}`, one.slice(at + 1));
-  }
-  for (const [name, value] of Object.entries(labels)) found.set(`label ${name}`, value);
-  return found;
 }

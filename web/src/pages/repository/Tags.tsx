@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import { useText } from "~/i18n/useText";
 import { to } from "~/lib/address";
+import { short } from "~/lib/digest";
 import { useListState } from "~/lib/useListState";
 import { ChosenBar } from "~/pages/repository/ChosenBar";
 import { Filters } from "~/pages/repository/Filters";
@@ -21,15 +22,15 @@ export function Tags(props: RepositoryProps) {
   const columns: Column<Tag>[] = [
     {
       title: t("tags.name"),
-      width: "minmax(140px, 2fr)",
+      width: "minmax(140px, 1.6fr)",
       sort: "name",
       cell: (one) => <Link href={to.artifact(project, path, one.name)}>{one.name}</Link>,
       text: (one) => one.name,
     },
     {
       title: t("artifacts.digest"),
-      width: "160px",
-      cell: (one) => <code title={one.digest}>{one.digest.slice(0, 19)}</code>,
+      width: "112px",
+      cell: (one) => <code title={one.digest}>{short(one.digest)}</code>,
       text: (one) => one.digest,
     },
     {
@@ -62,7 +63,7 @@ export function Tags(props: RepositoryProps) {
     },
     {
       title: t("tags.marks"),
-      width: "minmax(100px, 1.4fr)",
+      width: "minmax(140px, 1.6fr)",
       cell: (one) => <TagMarks tag={one} />,
       text: (one) => [one.immutable ? "immutable" : "", ...one.labels.map((label) => label.name)].join(" "),
     },

@@ -1,6 +1,13 @@
 import { useEffect, useState } from "react";
 import type { Chosen } from "~/pages/repository/deletions";
 
+/** Whatever row is shown is chosen. */
+class Everything extends Set<string> {
+  override has(): boolean {
+    return true;
+  }
+}
+
 /** Rows chosen in a list, or all that match what is asked for; both end when something else is asked for. */
 export function useChosen(list: Chosen["list"], asked: string) {
   const [names, setNames] = useState<Set<string>>(new Set());
@@ -21,7 +28,7 @@ export function useChosen(list: Chosen["list"], asked: string) {
     none,
     all: () => setMatching(true),
     selection: {
-      chosen: names,
+      chosen: matching ? new Everything() : names,
       onChange: (next: Set<string>) => {
         setMatching(false);
         setNames(next);
