@@ -61,11 +61,16 @@ def _reply(request: Request, name: str, keep: tuple[bytes, bytes]) -> Reply:
 
 @cache
 def _read(name: str, packed: bool) -> bytes:
-    try:
-        content = (FOLDER / name).read_bytes()
-    except FileNotFoundError:
-        raise _absent(name) from None
+    if name not in _names():
+        raise _absent(name)
+    content = (FOLDER / name).read_bytes()
     return gzip.compress(content, mtime=0) if packed else content
+
+
+@cache
+def _names() -> frozenset[str]:
+    """All that is given out; what is asked for is never looked for on the disk."""
+    return frozenset(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*") if path.is_file())
 
 
 def _absent(path: str) -> Refusal:

@@ -12,6 +12,9 @@ from urllib.parse import urlencode
 
 from tests.support.server import PASSWORD, Server
 
+WHOLE = ("/api/", "/c/", "/service/", "/v2/", "/devcenter", "/portal")
+"""Paths that are not below the API's."""
+
 
 @dataclass
 class Answer:
@@ -55,7 +58,7 @@ class Api:
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         if data is not None:
             sent.setdefault("Content-Type", "application/json")
-        full = path if path.startswith(("/api/", "/c/", "/service/", "/v2/", "/devcenter")) else f"/api/v2.0{path}"
+        full = path if path.startswith(WHOLE) else f"/api/v2.0{path}"
         try:
             connection.request(method, full, body=data, headers=sent)
             reply = connection.getresponse()
