@@ -46,7 +46,7 @@ export default function Artifact({ project, path, reference }: { project: string
           <div className="artifact-parts">
             <Facts whole={props.whole} />
             <div className="stack">
-              <ArtifactTags {...props} />
+              <ArtifactTags {...props} at={reference} />
               <ArtifactLabels {...props} />
               {(props.whole.accessories.length > 0 || props.whole.subject || props.whole.indexes.length > 0) && (
                 <Related {...props} />

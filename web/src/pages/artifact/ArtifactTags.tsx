@@ -1,6 +1,8 @@
 import { useState } from "react";
+import { useLocation } from "wouter";
 import { api } from "~/api/client";
 import { useText } from "~/i18n/useText";
+import { to } from "~/lib/address";
 import { AddTag } from "~/pages/artifact/AddTag";
 import { TagHistory } from "~/pages/artifact/TagHistory";
 import type { ArtifactProps } from "~/pages/artifact/useArtifact";
@@ -12,9 +14,10 @@ import { Time } from "~/ui/Time";
 
 const FIRST = 50;
 
-/** The artifact's tags: add one, take one away, see what it named before. */
-export function ArtifactTags({ project, path, whole, may }: ArtifactProps) {
+/** The artifact's tags; the page is `at` one of them or at a digest. Add one, take one away, see what it named before. */
+export function ArtifactTags({ project, path, whole, may, at }: ArtifactProps & { at: string }) {
   const { t } = useText();
+  const [, navigate] = useLocation();
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState("");
   const [history, setHistory] = useState("");
@@ -74,6 +77,7 @@ export function ArtifactTags({ project, path, whole, may }: ArtifactProps) {
           }
           changed={keysOf(project, path)}
           onClose={() => setRemoving("")}
+          onDone={() => removing === at && navigate(to.artifact(project, path, reference), { replace: true })}
         >
           <p>{t("tags.removeTold", { name: removing })}</p>
           <p className="quiet">{t("deletion.trash")}</p>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { api } from "~/api/client";
 import type { components } from "~/api/schema";
 import type { May } from "~/pages/project/useProject";
@@ -18,7 +18,6 @@ export function useArtifact(project: string, path: string, reference: string) {
   const { data, error } = useQuery({
     queryKey: ["artifact", project, path, reference],
     enabled: reference !== "",
-    placeholderData: keepPreviousData,
     queryFn: async () => {
       const at = "/portal/projects/{project_name}/repositories/{repository_name}/artifacts/{reference}";
       const params = { path: { project_name: project, repository_name: path, reference } };

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useText } from "~/i18n/useText";
 import { useChange } from "~/lib/useChange";
 import { DeletedTold } from "~/pages/repository/DeletedTold";
@@ -26,14 +26,15 @@ export function DeleteMany({ project, path, may, chosen, onClose }: DeleteManyPr
   const [typed, setTyped] = useState("");
   const [gone, setGone] = useState<Gone | null>(null);
   const [done, setDone] = useState(false);
+  const stopped = useRef(false);
   const change = useChange(
-    () => deleteMany(project, path, what, chosen, setGone),
+    () => deleteMany(project, path, what, chosen, setGone, () => stopped.current),
     [...keysOf(project, path), ["trash", project]],
     () => setDone(true),
   );
   if (done && gone) {
     return (
-      <Dialog title={t("deletion.done")} onClose={onClose}>
+      <Dialog title={t(stopped.current ? "deletion.stopped" : "deletion.done")} onClose={onClose}>
         <DeletedTold gone={gone} />
         <div className="row dialog-actions">
           <Button look="main" onClick={onClose}>
@@ -53,7 +54,10 @@ export function DeleteMany({ project, path, may, chosen, onClose }: DeleteManyPr
       error={change.error}
       disabled={large && typed !== path}
       onSubmit={() => change.mutate()}
-      onClose={onClose}
+      onClose={() => {
+        if (!change.isPending) onClose();
+        stopped.current = true;
+      }}
     >
       {chosen.matching === undefined ? (
         <ul className="deletion-names">

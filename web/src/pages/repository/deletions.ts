@@ -19,13 +19,14 @@ export interface Gone {
 
 const LOT = 100;
 
-/** Deletes a lot a request, and tells after each; what a rule keeps stays and is told of. */
+/** Deletes a lot a request and tells after each, until `isStopped`; what a rule keeps stays and is told of. */
 export async function deleteMany(
   project: string,
   path: string,
   what: "tag" | "artifact",
   chosen: Chosen,
   tell: (gone: Gone) => void,
+  isStopped: () => boolean,
 ): Promise<Gone> {
   const gone: Gone = { deleted: 0, refused: [] };
   const send = async (body: components["schemas"]["PortalDeletion"]) => {
@@ -36,11 +37,12 @@ export async function deleteMany(
     return data?.page_token;
   };
   if (chosen.matching === undefined) {
-    for (let at = 0; at < chosen.names.length; at += LOT) await send({ names: chosen.names.slice(at, at + LOT) });
+    for (let at = 0; at < chosen.names.length && !isStopped(); at += LOT)
+      await send({ names: chosen.names.slice(at, at + LOT) });
     return gone;
   }
   let token: string | undefined = "";
-  while (token !== undefined) {
+  while (token !== undefined && !isStopped()) {
     token = await send({ matching: true, q: chosen.matching, ...(token && { page_token: token }) });
   }
   return gone;
