@@ -44,6 +44,7 @@ TAGS = (
     "ping",
     "portal_catalog",
     "portal_deletions",
+    "portal_projects",
     "projects",
     "purge",
     "quotas",

@@ -121,6 +121,7 @@ def bodies(values: Values, word: str) -> dict[str, Any]:
         "updateRepository": {"description": word},
         "createTag": {"name": word},
         "deletePortalTags": {"names": [values["tag_name"]]},
+        "tryPortalImmutability": {key: rule[key] for key in ("tag_selectors", "scope_selectors")},
         "deletePortalArtifacts": {"names": [values["reference"]]},
         "addLabel": {"id": label},
         "CreateImmuRule": rule,

@@ -25,6 +25,7 @@ OPEN_OPERATIONS = {
     "headProject",
     "listAllRepositories",
     "listProjects",
+    "listPortalProjects",
     "search",
 }
 OPEN_ROUTES = {

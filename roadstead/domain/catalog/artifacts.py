@@ -15,6 +15,7 @@ from roadstead.domain.catalog import (
     artifacts_page_store,
     artifacts_store,
     related,
+    tag_names_store,
     tag_rows,
 )
 from roadstead.domain.catalog.artifacts_filter_store import Scope
@@ -81,6 +82,10 @@ class Artifacts:
         Raises Refusal BAD_REQUEST.
         """
         return self.db.read(tag_rows.page, standing, repository, listing, after)
+
+    def tag_names(self, standing: Standing, most: int) -> list[tuple[str, str]]:
+        """(repository, tag) of the project's first tags, repository by repository."""
+        return [(name, tag) for name, tag in self.db.read(tag_names_store.of_project, standing.project_id, most)]
 
     def related(self, standing: Standing, repository: str, reference: str) -> related.Related:
         """What the artifact has to do with others of its repository."""

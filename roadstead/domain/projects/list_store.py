@@ -8,7 +8,7 @@ from roadstead.db.listing import Column, Columns, Listing, like
 from roadstead.db.tx import Row, Tx
 from roadstead.domain.projects import store
 from roadstead.domain.projects.model import Sight
-from roadstead.domain.projects.sight_store import Part, branches
+from roadstead.domain.projects.sight_store import OWN, Part, branches
 
 COLUMNS: Columns = {
     "name": Column("name"),
@@ -39,6 +39,11 @@ def found(tx: Tx, sight: Sight, part: str, most: int) -> list[Row]:
     seen = branches(sight, None, narrowed=True)
     parts = [(f"{condition} AND name LIKE ? ESCAPE '\\'", [*values, like(part)]) for condition, values in seen]
     return _rows(tx, parts, " ORDER BY name", most, 0)
+
+
+def mine(tx: Tx, account_id: int, most: int) -> list[Row]:
+    """`store.DETAIL` of the first by name in which the account has a role."""
+    return _rows(tx, [(f"id IN ({OWN})", [account_id] * 2)], " ORDER BY name", most, 0)
 
 
 def counts(tx: Tx, sight: Sight, public: bool) -> tuple[int, int]:

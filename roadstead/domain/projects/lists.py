@@ -24,6 +24,11 @@ def found(tx: Tx, sight: Sight, part: str, most: int) -> list[Detail]:
     return _details(tx, list_store.found(tx, sight, part, most), sight.account_id, detailed=True)
 
 
+def mine(tx: Tx, account_id: int, most: int) -> list[Detail]:
+    """The first by name in which the account has a role; three statements."""
+    return _details(tx, list_store.mine(tx, account_id, most), account_id, detailed=True)
+
+
 def _details(tx: Tx, rows: list[Row], account_id: int, *, detailed: bool) -> list[Detail]:
     ids = [int(row[0]) for row in rows]
     if not ids:

@@ -136,6 +136,10 @@ class Projects:
         """Whether the account is projectAdmin of any project."""
         return self.db.read(store.has_role, account_id, Role.projectAdmin)
 
+    def mine(self, account_id: int, most: int) -> list[Detail]:
+        """The first by name in which the account has a role."""
+        return self.db.read(lists.mine, account_id, most)
+
     def administered(self, account_id: int) -> list[int]:
         """Ids of the projects in which the account is projectAdmin, the first thousand."""
         return [row[0] for row in self.db.read(store.with_role, account_id, Role.projectAdmin)]

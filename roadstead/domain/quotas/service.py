@@ -8,7 +8,7 @@ and wait for nobody; with a limit all of them add to the first, as the last thin
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from roadstead.db.database import Database
 from roadstead.db.listing import Listing
@@ -95,6 +95,10 @@ class Quotas:
         """(the quotas of the page, how many there are in all)."""
         rows, total = self.db.read(store.page, listing)
         return [_quota(row) for row in rows], total
+
+    def usages(self, project_ids: Sequence[int]) -> dict[int, Usage]:
+        """Of each of these projects."""
+        return {one: Usage(hard, used) for one, hard, used in self.db.read(store.usages, project_ids)}
 
     def get(self, quota_id: int) -> Quota:
         """Raises Refusal NOT_FOUND."""

@@ -53,6 +53,14 @@ def usage(tx: Tx, project_id: int) -> Row | None:
     return tx.one(f"SELECT q.hard, {USED} FROM quota q WHERE q.project_id = ?", project_id)
 
 
+def usages(tx: Tx, project_ids: Sequence[int]) -> list[Row]:
+    """(project id, limit, used) of each."""
+    found = []
+    for marks, lot in in_lots(project_ids):
+        found += tx.all(f"SELECT q.project_id, q.hard, {USED} FROM quota q WHERE q.project_id IN ({marks})", *lot)
+    return found
+
+
 def usage_by_name(tx: Tx, project: str) -> Row | None:
     """(limit in force, used, project id) of the project of that name."""
     return tx.one(

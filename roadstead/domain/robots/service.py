@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -48,6 +48,11 @@ class Robots:
     def page(self, project_id: int | None, listing: Listing) -> tuple[list[Robot], int]:
         """(the page's robots of the project or of the system, how many in all). Raises Refusal BAD_REQUEST."""
         return self.db.read(_page, project_id, listing, self.policy().prefix)
+
+    def ending(self, project_ids: Sequence[int], before: int, most: int) -> list[Robot]:
+        """Those in these projects that end before a time and are not disabled, the next to end first."""
+        found = self.db.read(_ending, project_ids, before, most, self.policy().prefix)
+        return sorted(found, key=lambda one: one.ends_at)[:most]
 
     def find(self, robot_id: int) -> Robot | None:
         """Of whichever level."""
@@ -109,6 +114,10 @@ class Robots:
 def _page(tx: Tx, project_id: int | None, listing: Listing, prefix: str) -> tuple[list[Robot], int]:
     rows, total = store.page(tx, project_id, listing)
     return logins.robots(tx, rows, prefix), total
+
+
+def _ending(tx: Tx, project_ids: Sequence[int], before: int, most: int, prefix: str) -> list[Robot]:
+    return logins.robots(tx, store.ending(tx, project_ids, before, most), prefix)
 
 
 def _find(tx: Tx, robot_id: int, prefix: str) -> Robot | None:

@@ -38,6 +38,20 @@ def page(tx: Tx, project_id: int | None, listing: Listing) -> tuple[list[Row], i
     return rows, int(total)
 
 
+def ending(tx: Tx, project_ids: Sequence[int], before: int, most: int) -> list[Row]:
+    """Rows of `ROBOT` in these projects that are not disabled and end before a time, the first of them."""
+    found: list[Row] = []
+    for marks, lot in in_lots(project_ids):
+        found += tx.all(
+            f"SELECT {ROBOT} {FROM} WHERE r.project_id IN ({marks}) AND r.disabled = 0 AND r.expires_at >= 0"
+            " AND r.expires_at < ? ORDER BY r.expires_at LIMIT ?",
+            *lot,
+            before,
+            most,
+        )
+    return found
+
+
 def find(tx: Tx, robot_id: int) -> Row | None:
     """`ROBOT`."""
     return tx.one(f"SELECT {ROBOT} {FROM} WHERE r.id = ?", robot_id)

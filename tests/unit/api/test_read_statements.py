@@ -124,6 +124,8 @@ READS: dict[str, Read] = {
     "getScrubSchedule": Read(3),
     "listDamagedBlobs": Read(5, LIST),
     "getPortalArtifact": Read(9),
+    "getPortalHome": Read(14),
+    "listPortalProjects": Read(7, (*LIST, "public=true")),
     "getPortalRepository": Read(9),
     "listPortalTags": Read(9),
 }
