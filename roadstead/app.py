@@ -47,6 +47,7 @@ from roadstead.domain.identity.model import Policy
 from roadstead.domain.identity.people import People
 from roadstead.domain.identity.service import Identity
 from roadstead.domain.immutability.service import Immutability
+from roadstead.domain.journal.service import Journal, rebuilding
 from roadstead.domain.labels.service import Labels
 from roadstead.domain.overview.health import Health
 from roadstead.domain.overview.service import Overview
@@ -265,6 +266,8 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
     certificate = _certificate(settings)
     settings.folder.mkdir(parents=True, exist_ok=True)
     db = open_database(settings.database, settings.folder / "run")
+    if rebuilding(db):
+        raise SettingsError("a reindex was cut off, the database is half made: run `roadstead reindex` again")
     if (password := ensure_first(db, Identity(db), Projects(db), settings)) is not None:
         show(password)
     parts = assemble(settings, db)
@@ -292,6 +295,8 @@ def serve(settings: Settings, show: Callable[[str], None], announce: Callable[[s
         tasks = [asyncio.create_task(_again_and_again(one, parts.threads, seconds)) for one in rounds]
         tasks.append(asyncio.create_task(_again_and_again(parts.pulls.write, parts.threads, PULL_SECONDS)))
         tasks.append(asyncio.create_task(_again_and_again(forwarding.step, parts.threads, FORWARD_SECONDS)))
+        pen = Journal(db, parts.storage)
+        tasks.append(asyncio.create_task(_again_and_again(pen.write, parts.threads, settings.journal.seconds)))
         tasks.append(asyncio.create_task(_once(serving.stopping, workers.ask)))
         await serving.run(settings.host, settings.port, ready)
         for task in tasks:

@@ -88,6 +88,12 @@ class Scrub(Section):
     bytes_per_second: int = 20 << 20
 
 
+class Journal(Section):
+    """What was pushed is written down in the storage too, after so many `seconds`."""
+
+    seconds: float = 2.0
+
+
 class Tls(Section):
     """Certificate and key files (PEM), or `self_signed` to make a pair in the data folder."""
 
@@ -124,6 +130,7 @@ class Settings(Section):
     jobs: Jobs = msgspec.field(default_factory=Jobs)
     trash: Trash = msgspec.field(default_factory=Trash)
     collection: Collection = msgspec.field(default_factory=Collection)
+    journal: Journal = msgspec.field(default_factory=Journal)
     scrub: Scrub = msgspec.field(default_factory=Scrub)
     tls: Tls = msgspec.field(default_factory=Tls)
     log: Log = msgspec.field(default_factory=Log)
@@ -252,6 +259,7 @@ def _checked(settings: Settings) -> Settings:
     numbers = {"threads": float(settings.threads)}
     numbers |= {f"limits.{name}": value for name, value in msgspec.structs.asdict(settings.limits).items()}
     numbers |= {"jobs.lanes": settings.jobs.lanes, "scrub.bytes_per_second": settings.scrub.bytes_per_second}
+    numbers |= {"journal.seconds": settings.journal.seconds}
     numbers |= {f"collection.{name}": value for name, value in msgspec.structs.asdict(settings.collection).items()}
     for name, number in numbers.items():
         if not 0 < number < math.inf:

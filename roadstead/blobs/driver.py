@@ -104,3 +104,15 @@ class Storage(Protocol):
 
     def keys(self) -> Iterator[str]:
         """The keys of all finished blobs, in no order."""
+
+    def put_segment(self, key: str, data: bytes) -> None:
+        """Keep a small file whole or not at all, durable when this returns; what was under the key goes."""
+
+    def segment(self, key: str) -> bytes:
+        """A small file. Raises Missing."""
+
+    def drop_segment(self, key: str) -> None:
+        """Forget a small file; nothing happens when it is gone already."""
+
+    def segments(self) -> Iterator[str]:
+        """The keys of all small files, in no order."""

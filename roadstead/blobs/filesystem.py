@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from roadstead.blobs.driver import Busy, Missing, StorageError
-from roadstead.blobs.paths import ALGORITHMS, fan_out, is_blob_key, is_upload_id, upload_key
+from roadstead.blobs.paths import ALGORITHMS, fan_out, is_blob_key, is_segment_key, is_upload_id, upload_key
 from roadstead.blobs.writeback import Writeback
 from roadstead.kit import faults
 
@@ -143,7 +143,7 @@ class Filesystem:
 
     def __init__(self, root: Path) -> None:
         self.root = str(root)
-        for folder in ["uploads", *fan_out()]:
+        for folder in ["uploads", "journal", *fan_out()]:
             path = root / folder
             if not path.is_dir():
                 path.mkdir(parents=True, exist_ok=True)
@@ -205,6 +205,33 @@ class Filesystem:
         for folder in fan_out():
             yield from filter(is_blob_key, (f"{folder}/{name}" for name in self._names(folder)))
 
+    def put_segment(self, key: str, data: bytes) -> None:
+        final = segment_path(self.root, key)
+        half = f"{self.root}/journal/.{secrets.token_hex(8)}"
+        with told(key):
+            try:
+                with open(half, "xb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.rename(half, final)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(half)
+                raise
+            flush_folder(os.path.dirname(final))
+
+    def segment(self, key: str) -> bytes:
+        with told(key), open(segment_path(self.root, key), "rb") as file:
+            return file.read()
+
+    def drop_segment(self, key: str) -> None:
+        with contextlib.suppress(Missing), told(key):
+            os.unlink(segment_path(self.root, key))
+
+    def segments(self) -> Iterator[str]:
+        return filter(is_segment_key, (f"journal/{name}" for name in self._names("journal")))
+
     def _upload_status(self, upload_id: str) -> os.stat_result | None:
         with contextlib.suppress(Missing), told(f"upload {upload_id}"):
             return os.stat(upload_path(self.root, upload_id))
@@ -219,6 +246,13 @@ def blob_path(root: str, key: str) -> str:
     """The path of a finished blob. Raises Missing for what is no blob's key: no name leads out of the folder."""
     if not is_blob_key(key):
         raise Missing(f"no blob has the key {key[:200]!r}")
+    return f"{root}/{key}"
+
+
+def segment_path(root: str, key: str) -> str:
+    """The path of a segment. Raises Missing for what is no segment's key."""
+    if not is_segment_key(key):
+        raise Missing(f"no segment has the key {key[:200]!r}")
     return f"{root}/{key}"
 
 

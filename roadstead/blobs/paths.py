@@ -2,6 +2,7 @@
 
     blobs/<algorithm>/<first two hex digits>/<hex>.<incarnation>   a finished blob
     uploads/<upload id>                                            an upload in progress
+    journal/<lineage>.<sequence>.<id>                              a segment of a database's journal
 
 A human finds a blob by its digest; `sha256sum` of the file gives the name before the dot. An upload's id is 32
 hexadecimal digits, and an incarnation is the id of the upload that brought the blob.
@@ -17,6 +18,26 @@ _ID = re.compile("[0-9a-f]{32}")
 _BLOB = re.compile(
     "blobs/(?:(sha256)/([0-9a-f]{2})/(\\2[0-9a-f]{62})|(sha512)/([0-9a-f]{2})/(\\5[0-9a-f]{126}))\\.([0-9a-f]{32})"
 )
+
+_SEGMENT = re.compile("journal/([0-9a-f]{32})\\.([0-9]{16})\\.([0-9a-f]{8})")
+
+
+def segment_key(lineage: str, sequence: int, number: str) -> str:
+    """The key of a segment: whose journal (32 hex digits), its place there, an id of its own (8 hex digits)."""
+    return f"journal/{lineage}.{sequence:016d}.{number}"
+
+
+def parts_of_segment(key: str) -> tuple[str, int]:
+    """(lineage, sequence) of a segment's key; ValueError when it is none."""
+    parts = _SEGMENT.fullmatch(key)
+    if parts is None:
+        raise ValueError(f"not a segment's key: {key!r}")
+    return parts[1], int(parts[2])
+
+
+def is_segment_key(key: str) -> bool:
+    """Whether `segment_key` can have given it."""
+    return _SEGMENT.fullmatch(key) is not None
 
 
 def blob_key(digest: str, incarnation: str) -> str:

@@ -34,12 +34,15 @@ def fsck(
     from roadstead.cli.system import opened
     from roadstead.domain.fsck.model import Options
     from roadstead.domain.fsck.service import Fsck
+    from roadstead.domain.journal.service import Journal
 
     with opened(data=data, database_url=database_url) as system:
         settings = system.settings
         options = Options(repair, deep, settings.collection.reader_seconds)
-        with _progress(silent=json) as tell:
-            report = Fsck(system.db, Filesystem(settings.folder)).run(options, tell)
+        storage = Filesystem(settings.folder)
+        ours = not Journal(system.db, storage).foreign()
+        with progress(silent=json) as tell:
+            report = Fsck(system.db, storage).run(options, tell, ours=ours)
     if json:
         say_json({**msgspec.structs.asdict(report), "clean": report.total == report.repaired})
     else:
@@ -49,7 +52,7 @@ def fsck(
 
 
 @contextmanager
-def _progress(*, silent: bool) -> Iterator[Callable[[str, int], None]]:
+def progress(*, silent: bool) -> Iterator[Callable[[str, int], None]]:
     """A line for each kind of thing that is looked at, on a terminal."""
     import sys
 

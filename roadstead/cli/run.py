@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from roadstead.cli import fsck, gc, init, jobs, keys, project, retention, serve, trash, user, version
+from roadstead.cli import fsck, gc, init, jobs, keys, project, reindex, retention, serve, trash, user, version
 from roadstead.cli.console import Failure, fail
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
@@ -25,6 +25,7 @@ app.command("init")(init.init)
 app.command("version")(version.version)
 app.command("gc")(gc.gc)
 app.command("fsck")(fsck.fsck)
+app.command("reindex")(reindex.reindex)
 app.add_typer(project.app, name="project")
 app.add_typer(user.app, name="user")
 app.add_typer(keys.app, name="keys")

@@ -71,6 +71,15 @@ def key_ring(settings: Settings) -> Keys:
 
 
 @contextmanager
+def begun(settings: Settings) -> Iterator[System]:
+    """A system that may have no account yet: folder, keys and database are made where they are not there."""
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    key_ring(settings)
+    with _database(settings) as db:
+        yield System(db, settings)
+
+
+@contextmanager
 def _database(settings: Settings) -> Iterator[Database]:
     try:
         db = open_database(settings.database, settings.folder / "run")

@@ -34,6 +34,13 @@ POINTS = (
     "collection.before-commit",
     "collection.after-commit",
     "scrub.after-lot",
+    "journal.before-segment",
+    "journal.before-commit",
+    "journal.before-clear",
+    "reindex.after-blobs",
+    "reindex.after-segment",
+    "reindex.before-edges",
+    "reindex.before-end",
     "unlink.before-files",
     "unlink.before-forget",
 )

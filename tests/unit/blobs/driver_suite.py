@@ -13,10 +13,11 @@ from tests.unit.blobs.steps import Reopen
 from tests.unit.blobs.suite_blobs import BlobStories
 from tests.unit.blobs.suite_finish import FinishStories
 from tests.unit.blobs.suite_names import NameStories
+from tests.unit.blobs.suite_segments import SegmentStories
 from tests.unit.blobs.suite_uploads import UploadStories
 
 
-class DriverSuite(UploadStories, FinishStories, BlobStories, NameStories):
+class DriverSuite(UploadStories, FinishStories, BlobStories, NameStories, SegmentStories):
     """Inherit it and give the fixture `reopen`."""
 
     @pytest.fixture

@@ -19,6 +19,9 @@ PLACES = {
     "<incarnation>": "[0-9a-f]{32}",
     "<id>": "[0-9a-f]{32}",
     "<time>": "[0-9TZ-]+",
+    "<lineage>": "[0-9a-f]{32}",
+    "<number>": "[0-9]{16}",
+    "<nonce>": "[0-9a-f]{8}",
 }
 OPTIONAL = "roadstead.yml"
 

@@ -1,0 +1,1 @@
+"""What only the database knows of content, written down in the storage as well: lost, a database can be made again."""
