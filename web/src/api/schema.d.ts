@@ -289,6 +289,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/portal/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's projects, where something was pushed last, quotas that are nearly used up and robots that end soon. For the portal. */
+        get: operations["getPortalHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Projects that the caller may know of, each with the bytes that it holds and may hold, by name. `q`: name, public, owner_id, creation_time, update_time. For the portal. */
+        get: operations["listPortalProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/projects/{project_name}/immutability-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which tags of the project a rule of immutability would be about. Changes nothing. For the portal. */
+        post: operations["tryPortalImmutability"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/portal/projects/{project_name}/repositories/{repository_name}": {
         parameters: {
             query?: never;
@@ -2101,6 +2152,13 @@ export interface components {
             page_token?: string;
             q?: string;
         };
+        /** @description What somebody sees first. `filling`: projects of theirs that have used most of their quota; `ending`: robots of projects that they administer, whose end is near or past. */
+        PortalHome: {
+            ending: components["schemas"]["Robot"][];
+            filling: components["schemas"]["PortalProject"][];
+            projects: components["schemas"]["PortalProject"][];
+            repositories: components["schemas"]["Repository"][];
+        };
         /** @description A layer or file, of `size` bytes. */
         PortalLayer: {
             digest: string;
@@ -2115,6 +2173,14 @@ export interface components {
             /** Format: int64 */
             size: number;
             type: string;
+        };
+        /** @description A project; bytes that it holds and may hold (-1: any) go to those who may read its quota. */
+        PortalProject: {
+            /** Format: int64 */
+            hard?: number;
+            project: components["schemas"]["Project"];
+            /** Format: int64 */
+            used?: number;
         };
         /** @description What stays, and why. */
         PortalRefused: {
@@ -2158,6 +2224,22 @@ export interface components {
             /** Format: int64 */
             size: number;
             type: string;
+        };
+        /** @description Of the tags looked at (all there are, if `complete`) so many fit; `tags` names the first, `repository:tag`. */
+        PortalTrial: {
+            complete: boolean;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            seen: number;
+            tags: string[];
+        };
+        /** @description A rule of immutable tags. */
+        PortalTrialRule: {
+            scope_selectors?: {
+                [key: string]: components["schemas"]["ImmutableSelector"][];
+            };
+            tag_selectors?: components["schemas"]["ImmutableSelector"][];
         };
         Project: {
             /** Format: date-time */
@@ -3534,6 +3616,100 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+        };
+    };
+    getPortalHome: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalHome"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listPortalProjects: {
+        parameters: {
+            query?: {
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["pageSize"];
+                /** @description The page behind the one that answered this in `X-Next-Page-Token`; no total then. */
+                page_token?: string;
+                public?: boolean;
+                q?: components["parameters"]["query"];
+                sort?: components["parameters"]["sort"];
+            };
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    Link?: string;
+                    /** @description Where the next page begins. */
+                    "X-Next-Page-Token"?: string;
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalProject"][];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    tryPortalImmutability: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Request-Id"?: components["parameters"]["requestId"];
+            };
+            path: {
+                project_name: components["parameters"]["projectName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalTrialRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTrial"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
         };
     };
     getPortalRepository: {

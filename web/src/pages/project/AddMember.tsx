@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useText } from "~/i18n/useText";
 import { useChange } from "~/lib/useChange";
-import { addMember, findPeople, ROLES } from "~/pages/project/members";
+import { addMember, findNames, ROLES } from "~/pages/project/members";
 import { FormDialog } from "~/ui/Dialog";
 import { SelectField, TextField } from "~/ui/Field";
 
@@ -14,9 +14,9 @@ export function AddMember({ project, onClose }: { project: string; onClose: () =
   const add = useChange(() => addMember(project, kind, name, role), [["members", project]], onClose);
   const names = useId();
   const { data: found } = useQuery({
-    queryKey: ["people", name],
-    enabled: kind === "person" && name.length > 0,
-    queryFn: () => findPeople(name),
+    queryKey: ["names", kind, name],
+    enabled: name.length > 0,
+    queryFn: () => findNames(kind, name),
   });
   return (
     <FormDialog

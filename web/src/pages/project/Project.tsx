@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import { Link } from "wouter";
 import { useText } from "~/i18n/useText";
 import { to } from "~/lib/address";
@@ -22,7 +23,9 @@ export default function Project({ project: name, tab: at = "" }: { project: stri
         tabs={tabs.map((tab) => ({ to: to.project(name, tab.at), label: t(`project.${tab.name}`) }))}
         at={to.project(name, at)}
       />
-      {project && here ? <here.View project={project} may={may} /> : !error && <Loading />}
+      <Suspense fallback={<Loading />}>
+        {project && here ? <here.View project={project} may={may} /> : !error && <Loading />}
+      </Suspense>
     </Page>
   );
 }

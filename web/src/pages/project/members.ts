@@ -37,8 +37,12 @@ export function removeMember(project: string, mid: number) {
   });
 }
 
-/** Names of people that begin so, to choose from. */
-export async function findPeople(start: string): Promise<string[]> {
-  const { data } = await api.GET("/users/search", { params: { query: { username: start, page_size: 10 } } });
+/** Names of people or groups that hold this, to choose from. */
+export async function findNames(kind: "person" | "group", part: string): Promise<string[]> {
+  if (kind === "group") {
+    const { data } = await api.GET("/usergroups/search", { params: { query: { groupname: part, page_size: 10 } } });
+    return (data ?? []).map((one) => one.group_name ?? "");
+  }
+  const { data } = await api.GET("/users/search", { params: { query: { username: part, page_size: 10 } } });
   return (data ?? []).map((one) => one.username ?? "");
 }

@@ -5,7 +5,17 @@ interface ProjectTab {
   /** The last part of its address; the first tab has none. */
   at: string;
   /** Its text is `project.<name>`. */
-  name: "repositories" | "members" | "robots" | "summary" | "labels" | "trash" | "logs" | "settings";
+  name:
+    | "repositories"
+    | "members"
+    | "robots"
+    | "summary"
+    | "labels"
+    | "trash"
+    | "logs"
+    | "settings"
+    | "immutability"
+    | "retention";
   /** The permission that shows it. */
   resource: string;
   action: string;
@@ -19,6 +29,13 @@ export const TABS: ProjectTab[] = [
     resource: "repository",
     action: "list",
     View: lazy(() => import("~/pages/project/Repositories")),
+  },
+  {
+    at: "summary",
+    name: "summary",
+    resource: ".",
+    action: "read",
+    View: lazy(() => import("~/pages/project/Summary")),
   },
   {
     at: "members",
@@ -35,18 +52,25 @@ export const TABS: ProjectTab[] = [
     View: lazy(() => import("~/pages/project/Robots")),
   },
   {
-    at: "summary",
-    name: "summary",
-    resource: ".",
-    action: "read",
-    View: lazy(() => import("~/pages/project/Summary")),
-  },
-  {
     at: "labels",
     name: "labels",
     resource: "label",
     action: "list",
     View: lazy(() => import("~/pages/project/Labels")),
+  },
+  {
+    at: "immutability",
+    name: "immutability",
+    resource: "immutable-tag",
+    action: "list",
+    View: lazy(() => import("~/pages/project/policies/Immutability")),
+  },
+  {
+    at: "retention",
+    name: "retention",
+    resource: "tag-retention",
+    action: "list",
+    View: lazy(() => import("~/pages/project/policies/Retention")),
   },
   {
     at: "trash",
