@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser import world
+from tests.browser.chromium import launched
 from tests.browser.visitor import LANGUAGES, Visitor, visit
 from tests.browser.world import World
 from tests.support.server import Server
-
-# Root has no sandbox; small /dev/shm are usual in containers.
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
 
 Visit = Callable[..., Visitor]
 """`visiting("admin", "zh")`: somebody at the portal, until the test ends."""
@@ -33,13 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Not for the whole session: while Playwright lives no other test may start a loop of its own in this process.
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, or the one on the PATH."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program is not None, "no Chromium on this machine: python -m tools.testbed --only chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield started
-        started.close()
+    """One browser for the stories of this folder."""
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="package")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 from tests.browser.world import EMPTY, PROJECT, World
@@ -25,10 +27,12 @@ class Place:
 
 FRONTEND = f"/projects/{PROJECT}/repositories/web{{encoding}}frontend"
 CHARTS = f"/projects/{PROJECT}/repositories/charts{{encoding}}frontend"
-TABS = ["members"]
-"""The tabs of a project beside its first."""
-PARTS = ["users", "quotas", "collection", "jobs", "audit", "health"]
-"""The pages of administration."""
+COMPARED = f"/projects/{PROJECT}/compare/web{{encoding}}frontend?from=1.4.2&to=1.3.1"
+PAGES = Path(__file__).parents[2] / "web" / "src" / "pages"
+TABS = re.findall(r'at: "(.+?)"', (PAGES / "project" / "tabs.ts").read_text())
+"""The tabs of a project beside its first, from the portal's own table: none is forgotten."""
+PARTS = re.findall(r'"([a-z-]+)"', (PAGES / "admin" / "parts.ts").read_text())
+"""The pages of administration, from the table of its menu."""
 PLACES = [
     Place("sign-in", None, "/sign-in"),
     Place("home", "admin", "/"),
@@ -39,7 +43,9 @@ PLACES = [
     Place("project-guest", "guest", f"/projects/{PROJECT}"),
     Place("project-empty", "admin", f"/projects/{EMPTY}"),
     Place("repository", "admin", FRONTEND),
+    *(Place(f"repository-{tab}", "admin", f"{FRONTEND}?tab={tab}") for tab in ("artifacts", "about")),
     Place("compare", "developer", COMPARED),
+    Place("me", "developer", "/me"),
     Place("repository-artifacts", "admin", f"{FRONTEND}?tab=artifacts"),
     Place("repository-about", "admin", f"{FRONTEND}?tab=about"),
     Place("compare", "admin", f"/projects/{PROJECT}/compare/web{{encoding}}frontend?from=1.3.1&to=1.4.2"),
