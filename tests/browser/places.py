@@ -48,7 +48,6 @@ PLACES = [
     Place("me", "developer", "/me"),
     Place("repository-artifacts", "admin", f"{FRONTEND}?tab=artifacts"),
     Place("repository-about", "admin", f"{FRONTEND}?tab=about"),
-    Place("compare", "admin", f"/projects/{PROJECT}/compare/web{{encoding}}frontend?from=1.3.1&to=1.4.2"),
     Place("artifact", "admin", f"{FRONTEND}/{{image}}"),
     Place("artifact-index", "admin", f"{FRONTEND}/{{platforms}}"),
     Place("artifact-chart", "admin", f"{CHARTS}/{{chart}}"),
