@@ -30,6 +30,7 @@ export function PasswordForm({ me }: { me: Me }) {
       <h2 id="me-password">{t("signIn.password")}</h2>
       <form className="stack" onSubmit={submit} noValidate>
         <p className="quiet">{t("me.passwordTold")}</p>
+        <input type="text" autoComplete="username" value={me.username ?? ""} readOnly hidden />
         <TextField
           label={t("me.oldPassword")}
           type="password"

@@ -4,7 +4,7 @@ import type { ListState } from "~/lib/useListState";
 import { type Fetched, PAGE } from "~/ui/List";
 
 export type Entry = components["schemas"]["AuditLogExt"];
-export const OPERATIONS = ["create", "update", "delete", "pull"] as const;
+export const OPERATIONS = ["create", "update", "delete", "pull", "operate", "restore"] as const;
 
 export async function fetchLogs(
   project: string,

@@ -14,6 +14,13 @@ export function ChoiceField({ label, value, onChange }: ChoiceFieldProps) {
   const { t } = useText();
   return (
     <div className="choice-field">
+      <TextField
+        label={label}
+        hint={t("rules.patternHint")}
+        error={value.pattern === "" && t("rules.patternNeeded")}
+        value={value.pattern}
+        onChange={(event) => onChange({ ...value, pattern: event.target.value })}
+      />
       <select
         aria-label={t("rules.meantOf", { what: label })}
         value={String(value.meant)}
@@ -22,13 +29,6 @@ export function ChoiceField({ label, value, onChange }: ChoiceFieldProps) {
         <option value="true">{t("rules.matching")}</option>
         <option value="false">{t("rules.notMatching")}</option>
       </select>
-      <TextField
-        label={label}
-        hint={t("rules.patternHint")}
-        error={value.pattern === "" && t("rules.patternNeeded")}
-        value={value.pattern}
-        onChange={(event) => onChange({ ...value, pattern: event.target.value })}
-      />
     </div>
   );
 }

@@ -33,7 +33,11 @@ export function Restore({ project, item, onClose }: RestoreProps) {
       onSubmit={() => send.mutate()}
       onClose={onClose}
     >
-      <p>{t("trash.restoreTold", { count: item.artifact_count ?? 0, repository: `${project}/${item.repository}` })}</p>
+      <p>
+        {item.kind === "tag"
+          ? t("trash.restoreTag", { name: `${item.repository}:${item.name}` })
+          : t("trash.restoreTold", { count: item.artifact_count ?? 0, repository: item.repository ?? "" })}
+      </p>
       <CheckField
         label={t("trash.skipTags")}
         checked={skipTags}

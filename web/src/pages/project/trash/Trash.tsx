@@ -129,7 +129,9 @@ export default function Trash({ project, may }: TabProps) {
           changed={[["trash", name]]}
           onClose={end}
         >
-          {t("trash.deleteTold", { count: doing.item.artifact_count ?? 0 })}
+          {doing.item.kind === "tag"
+            ? t("trash.deleteTag")
+            : t("trash.deleteTold", { count: doing.item.artifact_count ?? 0 })}
         </Confirm>
       )}
       {doing?.what === "empty" && (
