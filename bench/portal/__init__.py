@@ -1,0 +1,1 @@
+"""Figures of the portal, in Chromium: `python -m bench.portal`."""
