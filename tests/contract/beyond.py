@@ -26,7 +26,11 @@ BEYOND = {
             *["ListRobot", "createProject", "getLogExts", "getLogs"],
         ],
     },
-    409: {"a run by hand, asked for while another goes on, is refused as by createGCSchedule": ["updateGCSchedule"]},
+    409: {
+        "a run by hand, asked for while another goes on, is refused as by createGCSchedule": [
+            *["createPurgeSchedule", "updateGCSchedule", "updatePurgeSchedule"],
+        ]
+    },
     412: {_NEEDED: ["deleteArtifact", "deleteTag"]},
     400: {
         _MALFORMED: [
