@@ -21,6 +21,7 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "updateConfigurations": lambda place: {"session_timeout": 60},
     "CreateImmuRule": lambda place: rule(place.word()),
     "UpdateImmuRule": lambda place: {**rule(place.word()), "disabled": True},
+    "tryPortalImmutability": lambda place: rule(place.word()),
     "CreateLabel": lambda place: {"name": place.word(), "scope": "p", "project_id": place.project_id},
     "UpdateLabel": lambda place: {"name": place.word(), "color": "#00ff00"},
     "createProjectMember": lambda place: {"role_id": 2, "member_user": {"username": place.account()["username"]}},

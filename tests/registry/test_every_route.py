@@ -118,7 +118,7 @@ def test_an_error_says_its_code_and_why(client: Client, kind: str) -> None:
 
 
 def test_what_is_no_route_is_not_found(client: Client) -> None:
-    for target in ("/", "/v3/", "/v2/x", f"/v2/{REPOSITORY}", f"/v2/{REPOSITORY}/tags", f"/v2/{REPOSITORY}/tags/list/"):
+    for target in ("/v3/", "/v2/x", f"/v2/{REPOSITORY}", f"/v2/{REPOSITORY}/tags", f"/v2/{REPOSITORY}/tags/list/"):
         for method in ("GET", "PUT", "OPTIONS"):
             reply = client.ask(method, target)
             assert (target, reply.status, reply.code) == (target, 404, "NOT_FOUND")
