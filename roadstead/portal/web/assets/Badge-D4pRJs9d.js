@@ -1,0 +1,1 @@
+import{G as e}from"./Refusal-a5DceQsl.js";var t=e();function n({tone:e=`plain`,children:n}){return(0,t.jsx)(`span`,{className:`badge ${e}`,children:n})}export{n as t};

@@ -1,1 +1,0 @@
-import{J as e}from"./client-DQyQ4qMv.js";var t=e();function n({tone:e=`plain`,children:n}){return(0,t.jsx)(`span`,{className:`badge ${e}`,children:n})}export{n as t};

@@ -1,0 +1,1 @@
+import{G as e,u as t}from"./Refusal-a5DceQsl.js";var n=e();function r({at:e}){let{ago:r,date:i}=t();return!e||e.startsWith(`0001-`)?(0,n.jsx)(`span`,{className:`quiet`,children:`–`}):(0,n.jsx)(`time`,{dateTime:e,title:i(e),children:r(e)})}export{r as t};

@@ -1,1 +1,0 @@
-import{J as e,o as t}from"./client-DQyQ4qMv.js";var n=e();function r({at:e}){let{ago:r,date:i}=t();return!e||e.startsWith(`0001-`)?(0,n.jsx)(`span`,{className:`quiet`,children:`–`}):(0,n.jsx)(`time`,{dateTime:e,title:i(e),children:r(e)})}export{r as t};
