@@ -172,7 +172,9 @@ def test_no_operation_changes_anything_for_a_session_without_its_token(
         path = path.replace("{" + name + "}", "library")
     parts = ["1" if part.startswith("{") else part for part in path.split("/")]
     below = "/api" if path.startswith("/portal/") else ""
-    answer = session_of_admin.call(method, below + "/".join(parts), {} if method != "DELETE" else None, {CSRF: "forged"})
+    answer = session_of_admin.call(
+        method, below + "/".join(parts), {} if method != "DELETE" else None, {CSRF: "forged"}
+    )
     assert answer.error[:2] == (403, "FORBIDDEN")
     assert CSRF in answer.error[2]
 
