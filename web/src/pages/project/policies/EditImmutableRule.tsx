@@ -19,7 +19,7 @@ export function EditImmutableRule({ project, rule, onClose }: EditImmutableRuleP
   const before = choicesOf(rule);
   const [repositories, setRepositories] = useState(before.repositories);
   const [tags, setTags] = useState(before.tags);
-  const selectors = selectorsOf(repositories, tags);
+  const selectors = selectorsOf(rule, repositories, tags);
   const save = useChange(() => saveRule(project, { ...rule, ...selectors }), [keyOf(project)], onClose);
   const whole = repositories.pattern !== "" && tags.pattern !== "";
   return (

@@ -31,7 +31,7 @@ export function EditRetentionRule({ rule, busy, error, onSave, onClose }: EditRe
     action: "retain",
     template,
     params: params as unknown as Record<string, never>,
-    ...selectorsOf(repositories, tags, untagged),
+    ...selectorsOf(rule, repositories, tags, untagged),
   };
   return (
     <FormDialog

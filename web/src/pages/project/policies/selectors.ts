@@ -30,11 +30,14 @@ function choice(selector: Selector | undefined): Choice {
   return { meant: !selector.decoration?.toLowerCase().includes("excludes"), pattern: selector.pattern ?? "" };
 }
 
-/** The same as the registry is told; `untagged` only where retention asks. */
-export function selectorsOf(repositories: Choice, tags: Choice, untagged?: boolean) {
+/** The same as the registry is told; further selectors of the rule stay. `untagged` only where retention asks. */
+export function selectorsOf(rule: Selectors, repositories: Choice, tags: Choice, untagged?: boolean) {
   const extras = untagged === undefined ? {} : { extras: JSON.stringify({ untagged }) };
   return {
-    tag_selectors: [{ kind: KIND, decoration: tags.meant ? "matches" : "excludes", pattern: tags.pattern, ...extras }],
+    tag_selectors: [
+      { kind: KIND, decoration: tags.meant ? "matches" : "excludes", pattern: tags.pattern, ...extras },
+      ...(rule.tag_selectors?.slice(1) ?? []),
+    ],
     scope_selectors: {
       repository: [
         {
@@ -42,6 +45,7 @@ export function selectorsOf(repositories: Choice, tags: Choice, untagged?: boole
           decoration: repositories.meant ? "repoMatches" : "repoExcludes",
           pattern: repositories.pattern,
         },
+        ...(rule.scope_selectors?.repository?.slice(1) ?? []),
       ],
     },
   };

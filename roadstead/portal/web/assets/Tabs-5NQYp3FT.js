@@ -1,1 +1,0 @@
-import{p as e}from"./index-CNN1KxuH.js";import{G as t}from"./Refusal-a5DceQsl.js";var n=t();function r({tabs:t,at:r,label:i}){return(0,n.jsx)(`nav`,{className:`tabs`,"aria-label":i,children:t.map(t=>(0,n.jsx)(e,{href:t.to,...t.to===r?{"aria-current":`page`}:{},children:t.label},t.to))})}export{r as t};

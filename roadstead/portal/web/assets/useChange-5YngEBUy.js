@@ -1,1 +1,0 @@
-import{_ as e}from"./index-CNN1KxuH.js";import{W as t}from"./Refusal-a5DceQsl.js";function n(n,r,i){let a=t();return e({mutationFn:n,onSuccess:async()=>{await Promise.all(r.map(e=>a.invalidateQueries({queryKey:e}))),i?.()}})}export{n as t};
