@@ -127,7 +127,7 @@ def keep_history(tx: Tx, trash_id: int, rows: Sequence[Row]) -> None:
 def page(tx: Tx, project_id: int, listing: Listing, now: int) -> tuple[list[Row], int]:
     """(rows of `TRASHED`, the newest first unless the listing says otherwise; how many in all)."""
     where, values = listing.where(COLUMNS)
-    order = listing.order(COLUMNS, "id" if listing.sort else "id DESC")
+    order = listing.order(COLUMNS, "id", "id DESC")
     of = f"FROM trash WHERE project_id = ? AND expires_at > ?{where}"
     total = tx.value(f"SELECT count(*) {of}", project_id, now, *values)
     rows = tx.all(f"SELECT {TRASHED} {of}{order} LIMIT ? OFFSET ?", project_id, now, *values, *listing.window)
