@@ -93,7 +93,7 @@ def add_tag(tx: Tx, repository_id: int, name: str, manifest_id: int, now: int) -
 def tag_history(tx: Tx, project_id: int, repository: str, name: str, listing: Listing) -> tuple[list[Row], int]:
     """((id, digest or None, actor, at) of the page, the latest first unless the listing says otherwise; how many)."""
     where, values = listing.where(HISTORY_COLUMNS)
-    order = listing.order(HISTORY_COLUMNS, "h.id" if listing.sort else "h.id DESC")
+    order = listing.order(HISTORY_COLUMNS, "h.id", "h.id DESC")
     of = (
         "FROM repository r JOIN tag_history h ON h.repository_id = r.id"
         f" WHERE r.name = ? AND r.project_id = ? AND h.name = ?{where}"
