@@ -18,12 +18,16 @@ PLACES = {
     "<hex>": "(?:[0-9a-f]{64}|[0-9a-f]{128})",
     "<incarnation>": "[0-9a-f]{32}",
     "<id>": "[0-9a-f]{32}",
+    "<number>": "[0-9]{16}",
+    "<check>": "[0-9a-f]{8}",
+    "<node>": "[0-9a-f]{24}",
     "<time>": "[0-9TZ-]+",
     "<lineage>": "[0-9a-f]{32}",
     "<number>": "[0-9]{16}",
     "<nonce>": "[0-9a-f]{8}",
 }
-OPTIONAL = "roadstead.yml"
+OPTIONAL = ("roadstead.yml", "keys/secrets.key", "journal/<id>.<number>.<check>")
+"""There only once somebody wrote one, set a secret, or pushed a manifest some seconds ago."""
 
 
 def documented() -> list[str]:
@@ -60,6 +64,6 @@ def test_every_file_is_documented(used: set[str]) -> None:
     assert [path for path in sorted(used) if not any(line.fullmatch(path) for line in lines)] == []
 
 
-@pytest.mark.parametrize("path", [path for path in documented() if path != OPTIONAL])
+@pytest.mark.parametrize("path", [path for path in documented() if path not in OPTIONAL])
 def test_what_is_documented_is_there(used: set[str], path: str) -> None:
     assert any(pattern(path).fullmatch(found) for found in used)

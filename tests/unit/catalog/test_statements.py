@@ -100,7 +100,7 @@ OPERATIONS: dict[str, tuple[Step, int, list[str]]] = {
     "push into a new repository": (
         lambda w, _: w.uploads.begin("library/new", ACTOR),
         1,
-        [*FIND_PLACE, "INSERT repository", "SELECT repository", "SELECT upload", "INSERT upload"],
+        [*FIND_PLACE, "INSERT repository", "SELECT upload", "INSERT upload"],
     ),
     "begin an upload": (
         lambda w, _: w.uploads.begin(REPOSITORY, ACTOR),
@@ -121,7 +121,6 @@ OPERATIONS: dict[str, tuple[Step, int, list[str]]] = {
             "SELECT repository",
             *FIND_PLACE,
             "INSERT repository",
-            "SELECT repository",
             "INSERT blob_lease",
             "DELETE manifest_gap",
             "INSERT project_content",
