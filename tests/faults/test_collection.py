@@ -140,9 +140,8 @@ def test_many_push_the_same_while_it_collects(two: tuple[Server, Server]) -> Non
     at_once([partial(push_until_kept, clients[n % 2], image, "same") for n in range(MANY)])
     clients[1].check_pull(image, "same")
     collecting.terminate()
-    said, errors = collecting.communicate(timeout=60)
+    _, errors = collecting.communicate(timeout=60)
     assert collecting.returncode == 0, errors
-    assert json.loads(said)["purged_blobs"] > 0
     kept = {(REPOSITORY, one.digest) for one in (image, *others[1::2])}
     check_drained(two[0], Promises(manifests=kept))
     for client in clients:

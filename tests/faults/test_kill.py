@@ -46,8 +46,10 @@ WAYS = [(in_put, SMALL), (in_chunks, LARGE), (in_pieces, LARGE), (in_post, LARGE
 
 
 def test_no_point_is_forgotten() -> None:
-    """Those of collection are walked in `test_collection.py`, of deleting and restoring in `test_trash.py`."""
-    kinds = {"upload", "manifest", "collection", "unlink", "delete", "restore"}
+    """Those of collection are walked in `test_collection.py`, of deleting and restoring in `test_trash.py`,
+    those of the journal, of building anew and of the scrub where these are tried.
+    """
+    kinds = {"upload", "manifest", "collection", "unlink", "delete", "restore", "journal", "reindex", "scrub"}
     assert {point.partition(".")[0] for point in POINTS} == kinds
 
 

@@ -45,6 +45,7 @@ def test_what_was_of_a_project_is_nothing_in_one_of_its_name(site: Site) -> None
     mid = join(owner, first, "paula", "developer")
     label = owner.post("/labels", {"name": "old", "scope": "p", "project_id": first}).new_id
     values = {"project_name": "again", "project_id": str(first), "label_id": "0", "robot_name": "", "username": "paula"}
+    values |= {"reference": "", "tag_name": ""}
     create = next(one for one in OPERATIONS if one.id == "CreateRobot")
     robot = owner.post("/robots", body_of(create, values | {"meta_name": "auto_scan"}, "old")).json
     as_robot = Api(server, robot["name"], robot["secret"])

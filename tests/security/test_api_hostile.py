@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
-from roadstead.api.contract import Operation, document
+from roadstead.api.contract import Operation, merged
 from roadstead.errors import CODES
 from tests.security.conftest import ENVIRONMENT, PASSWORD, Reply, Site, basic
 from tests.security.town import CHANGES, OPERATIONS, SAFE, Town, body_of, difference, names_of, path_of, settle, state
@@ -171,7 +171,7 @@ def schema_of(operation: Operation) -> dict[str, Any]:
 
 
 def _written(operation: Operation) -> dict[str, Any]:
-    for path, methods in document()["paths"].items():
+    for path, methods in merged()["paths"].items():
         if path.strip("/") == operation.path.strip("/"):
             return dict(methods[operation.method.lower()])
     raise KeyError(operation.id)
@@ -180,7 +180,7 @@ def _written(operation: Operation) -> dict[str, Any]:
 def fields(schema: dict[str, Any], depth: int = 0) -> Iterator[tuple[str, ...]]:
     """The path of each field, those of objects in lists as well."""
     if "$ref" in schema:
-        schema = document()["definitions"][schema["$ref"].rpartition("/")[2]]
+        schema = merged()["definitions"][schema["$ref"].rpartition("/")[2]]
     if schema.get("type") == "array":
         yield from (("[]", *below) for below in fields(schema["items"], depth))
     for name, inner in schema.get("properties", {}).items():

@@ -29,12 +29,13 @@ assert plane.TAGS  # importing them fills `ANSWERED`
 SAFE = ("GET", "HEAD")
 NUMBERS = (
     *("project_id", "label_id", "mid", "robot_id", "immutable_rule_id", "id", "user_id", "session_id", "group_id"),
-    *("trash_id", "retention_id", "eid", "tid", "gc_id", "job_id", "pool_id"),
+    *("trash_id", "retention_id", "eid", "tid", "gc_id", "job_id", "pool_id", "purge_id", "scrub_id"),
 )
 PATTERN = {"decoration": "matches", "kind": "doublestar", "pattern": "release-*"}
 ALWAYS_MOVING = (
     *("audit_log", "login_failure", "session"),
     *("execution", "task", "task_log", "schedule", "worker_pool"),
+    "journal",
 )
 """Tables that a request may write to though it changes nothing."""
 NOTED = re.compile(r"last_used|seen_at|pulled_at|pull_count")
@@ -145,6 +146,10 @@ def bodies(values: Values, word: str) -> dict[str, Any]:
         "operateRetentionExecution": {"action": "stop"},
         "createGCSchedule": {"schedule": {"type": "None"}},
         "updateGCSchedule": {"schedule": {"type": "None"}},
+        "createPurgeSchedule": {"schedule": {"type": "None"}},
+        "updatePurgeSchedule": {"schedule": {"type": "None"}},
+        "createScrubSchedule": {"schedule": {"type": "None"}},
+        "updateScrubSchedule": {"schedule": {"type": "None"}},
         "actionPendingJobs": {"action": "resume"},
     }
 
@@ -214,6 +219,7 @@ def _project(server: Server, root: Api, owner: str, name: str) -> dict[str, str]
     made["session_id"] = str(browser.get("/users/current/sessions").json[0]["id"])
     made["group_id"] = str(root.post("/usergroups", {"group_name": f"{name} people", "group_type": 2}).new_id)
     made |= {"digest": manifest, "addition": "build_history", "gc_id": "1", "job_id": "1", "pool_id": "1"}
+    made |= {"purge_id": "1", "scrub_id": "1"}
     made["job_type"] = "GARBAGE_COLLECTION"
     made["retention_id"] = str(api.post("/retentions", bodies(made, "kept")["createRetention"]).new_id)
     place = f"/retentions/{made['retention_id']}/executions"

@@ -43,7 +43,7 @@ def _mark(tx: Tx, blob_id: int, incarnation: str, damage: str | None) -> list[Hi
 
 
 def _page(tx: Tx, listing: Listing) -> tuple[list[Damaged], int]:
-    rows, total = store.damaged(tx, *listing.window)
+    rows, total = store.damaged(tx, listing)
     return [Damaged(digest, size, damage, at, _hits(tx, blob_id)) for blob_id, digest, size, damage, at in rows], total
 
 

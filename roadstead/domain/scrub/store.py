@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from roadstead.db.listing import Column, Columns, Listing
 from roadstead.db.tx import Row, Tx
+
+COLUMNS: Columns = {"id": Column("id", "number"), "digest": Column("digest"), "size": Column("size", "number")}
 
 
 def place(tx: Tx) -> Row:
@@ -45,14 +48,13 @@ def mark(tx: Tx, blob_id: int, incarnation: str, damage: str | None, now: int) -
     )
 
 
-def damaged(tx: Tx, most: int, offset: int) -> tuple[list[Row], int]:
+def damaged(tx: Tx, listing: Listing) -> tuple[list[Row], int]:
     """((id, digest, size, damage, when it was found) by id, how many in all)."""
-    total = int(tx.value("SELECT count(*) FROM blob WHERE damage IS NOT NULL"))
-    rows = tx.all(
-        "SELECT id, digest, size, damage, damaged_at FROM blob WHERE damage IS NOT NULL ORDER BY id LIMIT ? OFFSET ?",
-        most,
-        offset,
-    )
+    where, values = listing.where(COLUMNS)
+    order = listing.order(COLUMNS, "id")
+    of = f"FROM blob WHERE damage IS NOT NULL{where}"
+    total = int(tx.value(f"SELECT count(*) {of}", *values))
+    rows = tx.all(f"SELECT id, digest, size, damage, damaged_at {of}{order} LIMIT ? OFFSET ?", *values, *listing.window)
     return rows, total
 
 

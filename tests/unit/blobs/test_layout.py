@@ -18,16 +18,14 @@ PLACES = {
     "<hex>": "(?:[0-9a-f]{64}|[0-9a-f]{128})",
     "<incarnation>": "[0-9a-f]{32}",
     "<id>": "[0-9a-f]{32}",
-    "<number>": "[0-9]{16}",
-    "<check>": "[0-9a-f]{8}",
     "<node>": "[0-9a-f]{24}",
     "<time>": "[0-9TZ-]+",
     "<lineage>": "[0-9a-f]{32}",
     "<number>": "[0-9]{16}",
     "<nonce>": "[0-9a-f]{8}",
 }
-OPTIONAL = ("roadstead.yml", "keys/secrets.key", "journal/<id>.<number>.<check>")
-"""There only once somebody wrote one, set a secret, or pushed a manifest some seconds ago."""
+OPTIONAL = ("roadstead.yml", "keys/secrets.key")
+"""There only once somebody wrote one, or set a secret."""
 
 
 def documented() -> list[str]:
