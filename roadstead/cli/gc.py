@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 0.2
 LEAVE_SECONDS = 30.0
+_interrupted: list[int] = []
 
 
 def gc(
@@ -40,6 +42,7 @@ def gc(
     from roadstead.jobs.model import SUCCESS
     from roadstead.settings import load
 
+    _interrupt_later()
     options = check(Options(delete_untagged, dry_run, workers))
     with opened(data=data, database_url=database_url) as system:
         control = Control(system.db)
@@ -62,6 +65,16 @@ def gc(
         f"{verb} {told.get('freed_space', 0)} bytes of {told.get('purged_blobs', 0)} blobs,"
         f" {told.get('purged_manifests', 0)} untagged artifacts"
     )
+
+
+def _interrupt_later() -> None:
+    """Ctrl-C is noted and looked at between two looks, so what was started is stopped. A second one ends at once."""
+
+    def note(signum: int, frame: object) -> None:
+        _interrupted.append(signum)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    signal.signal(signal.SIGINT, note)
 
 
 @contextmanager
@@ -112,5 +125,7 @@ def _looks(control: Control, gc_id: int) -> Iterator[Task]:
     from roadstead.jobs.model import ENDED
 
     while (task := control.task(gc_id)) is not None and task.status not in ENDED:
+        if _interrupted:
+            raise KeyboardInterrupt
         yield task
         time.sleep(LOOK_SECONDS)
