@@ -127,7 +127,8 @@ def test_a_guest_pulls_but_does_not_push(ctr: Ctr, stored: Callable[[str], str],
     ctr.pull(reference, person=GUEST)
 
     told = ctr.refused("push", f"{repository}:2", reference, person=GUEST)
-    assert "authorization failed" in told or "403" in told or "401" in told
+    # ctr tells of the pipe into which it wrote when the refusal comes before it has sent everything.
+    assert any(words in told for words in ("authorization failed", "403", "401", "write on closed pipe"))
 
 
 def test_a_wrong_password_is_refused(ctr: Ctr, stored: Callable[[str], str]) -> None:
