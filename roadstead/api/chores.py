@@ -5,8 +5,7 @@ from __future__ import annotations
 from roadstead.api.call import Call
 from roadstead.api.gc import MANUAL
 from roadstead.api.reply import Reply, created
-from roadstead.api.wire.chores import done
-from roadstead.api.wire.gc import Schedule, ScheduleObj
+from roadstead.api.wire.chores import Schedule, ScheduleObj, done
 from roadstead.domain.chores.service import Chores
 from roadstead.errors import Refusal
 

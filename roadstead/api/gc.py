@@ -6,7 +6,7 @@ from roadstead.api.call import Call
 from roadstead.api.guards import system
 from roadstead.api.operations import operation
 from roadstead.api.reply import Reply, created, text
-from roadstead.api.wire.gc import Schedule, ScheduleObj, collected, scheduled
+from roadstead.api.wire.chores import Schedule, ScheduleObj, done, scheduled
 from roadstead.domain.collection.control import RESOURCE
 from roadstead.domain.collection.model import Options
 from roadstead.domain.collection.tasks import read
@@ -21,13 +21,13 @@ def get_gc_history(call: Call) -> Reply:
     """The last first."""
     listing = call.listing()
     collections, total = call.services.collections.page(listing)
-    return call.page(listing, [collected(one) for one in collections], total)
+    return call.page(listing, [done(one) for one in collections], total)
 
 
 @operation("getGC", READ)
 def get_gc(call: Call) -> Reply:
     """One of them."""
-    return Reply(body=collected(call.services.collections.get(call.number("gc_id"))))
+    return Reply(body=done(call.services.collections.get(call.number("gc_id"))))
 
 
 @operation("stopGC", system(RESOURCE, "stop"))

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import msgspec
 
-from roadstead.api.wire.gc import BY, ScheduleObj
-from roadstead.api.wire.times import iso
+from roadstead.api.wire.times import NEVER, iso
 from roadstead.domain.chores.model import Done
+from roadstead.jobs.model import MANUAL, SCHEDULE
 from roadstead.jobs.schedules import ScheduleRow
+
+BY = {MANUAL: "Manual", SCHEDULE: "Schedule"}
+
+
+class ScheduleObj(msgspec.Struct):
+    """When: `type` Hourly, Daily, Weekly, Custom, Manual or None; `cron` of six fields, UTC."""
+
+    type: str = "None"
+    cron: str = ""
+    next_scheduled_time: str = NEVER
+
+
+class Schedule(msgspec.Struct):
+    """What is asked for."""
+
+    schedule: ScheduleObj | None = None
+    parameters: dict[str, object] | None = None
 
 
 class ExecHistory(msgspec.Struct, omit_defaults=True):
-    """A run of a chore, or the schedule of them. `job_parameters`: JSON, with what was done."""
+    """A run of a chore, or the schedule of them; `GCHistory` of the contract has the same fields.
+
+    `job_parameters`: JSON, with what was done.
+    """
 
     schedule: ScheduleObj
     id: int = 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from roadstead.db.database import Database
 from roadstead.db.listing import Listing
 from roadstead.db.tx import Tx
 from roadstead.domain.audit.model import Actor, Entry
 from roadstead.domain.audit.service import record
+from roadstead.domain.chores.model import Done
 from roadstead.domain.collection import tasks
 from roadstead.domain.collection.model import KIND, Options
 from roadstead.domain.collection.tasks import POLICY
@@ -20,13 +19,6 @@ from roadstead.jobs.schedules import ScheduleRow
 from roadstead.kit.clock import now_ms
 
 RESOURCE = "garbage-collection"
-
-
-class Collected(msgspec.Struct, frozen=True):
-    """One collection. `told`: what it was asked for and what it has done so far, as `Tally` names it."""
-
-    execution: Execution
-    told: dict[str, object]
 
 
 class Control:
@@ -44,13 +36,13 @@ class Control:
         """Ask it to stop. Raises Refusal NOT_FOUND."""
         self.db.write(_stop, gc_id, actor)
 
-    def page(self, listing: Listing) -> tuple[list[Collected], int]:
+    def page(self, listing: Listing) -> tuple[list[Done], int]:
         """(the page, the last first; how many in all)."""
         executions, total = self.jobs.executions(listing, KIND, POLICY)
         done = self.jobs.only_tasks([one.id for one in executions])
         return [_collected(one, done.get(one.id)) for one in executions], total
 
-    def get(self, gc_id: int) -> Collected:
+    def get(self, gc_id: int) -> Done:
         """Raises Refusal NOT_FOUND."""
         return _collected(self.jobs.execution(gc_id, KIND, POLICY), self.task(gc_id))
 
@@ -101,5 +93,5 @@ def _schedule(tx: Tx, kind: str, cron: str, options: Options, actor: Actor, *, n
     return 0 if row is None else row.id
 
 
-def _collected(execution: Execution, task: Task | None) -> Collected:
-    return Collected(execution, execution.extra | (task.extra if task else {}))
+def _collected(execution: Execution, task: Task | None) -> Done:
+    return Done(execution, execution.extra | (task.extra if task else {}))
