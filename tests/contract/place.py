@@ -40,7 +40,7 @@ class Place:
             "eid": self._execution,
             "tid": self._task,
             "job_id": self._task,
-            "gc_id": self._collection,
+            "gc_id": lambda: self._chore("/system/gc", {"dry_run": True}),
             "purge_id": lambda: self._chore(
                 "/system/purgeaudit", {"audit_retention_hour": 1, "include_operations": "pull"}
             ),
@@ -170,12 +170,10 @@ class Place:
         assert eventually(lambda: self.world.admin.get(at).json)
         return ident(self.world.admin.get(at), "id")
 
-    def _collection(self) -> int:
-        self._post("/system/gc/schedule", {"schedule": {"type": "Manual"}, "parameters": {"dry_run": True}})
-        return ident(self.world.admin.get("/system/gc"), "id")
-
     def _chore(self, at: str, parameters: dict[str, Any]) -> int:
-        self._post(f"{at}/schedule", {"schedule": {"type": "Manual"}, "parameters": parameters})
+        """The last one, begun now unless another is under way."""
+        begun = self.world.admin.post(f"{at}/schedule", {"schedule": {"type": "Manual"}, "parameters": parameters})
+        assert begun.status in (201, 409), begun.body
         return ident(self.world.admin.get(at), "id")
 
     def _trash(self) -> int:
